@@ -1,0 +1,3 @@
+//! Ways to take a conversation away: one format per file.
+
+pub mod text;

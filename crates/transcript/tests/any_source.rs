@@ -1,0 +1,274 @@
+//! Whatever a service sends, the transcript keeps its promises (those listed in the crate's
+//! documentation).
+
+use proptest::{collection::vec, option, prelude::*, sample::select};
+use transcript::{
+    Confidence, Millis, SourceUtterance, SourceWord, Transcript, TranscriptBuilder, initials,
+    plain_text,
+};
+
+/// Text of any characters, with what is known to break naive code more often than chance has it.
+fn any_text() -> impl Strategy<Value = String> {
+    let known = select(vec![
+        "",
+        " ",
+        "\0",
+        "a",
+        "so.",
+        "<b>",
+        "-->",
+        "\u{202e}",
+        "e\u{301}",
+        "👩‍🔬",
+        "中文。",
+        "؟",
+        "\n",
+        "no?\"",
+        "\u{200d}",
+        "Dr.",
+        "Yes!",
+    ]);
+    prop_oneof![
+        4 => known.prop_map(str::to_owned),
+        2 => "[a-c]{1,3}[.,?]?",
+        1 => any::<String>(),
+    ]
+}
+
+/// Mostly close together, sometimes anywhere.
+fn any_time() -> impl Strategy<Value = Millis> {
+    prop_oneof![4 => 0_u32..60_000, 1 => any::<u32>()].prop_map(Millis)
+}
+
+fn any_label() -> impl Strategy<Value = Option<String>> {
+    option::of(prop_oneof![4 => "[A-D]?", 1 => any::<String>()])
+}
+
+fn any_confidence() -> impl Strategy<Value = Option<Confidence>> {
+    any::<f64>().prop_map(Confidence::new)
+}
+
+prop_compose! {
+    fn any_word()(
+        text in any_text(),
+        start in any_time(),
+        end in any_time(),
+        confidence in any_confidence(),
+        speaker in any_label(),
+    ) -> SourceWord {
+        SourceWord { text, start, end, confidence, speaker }
+    }
+}
+
+/// Words that follow each other, a breath or a silence between them, as in a real recording.
+fn spoken_words(most: usize) -> impl Strategy<Value = Vec<SourceWord>> {
+    let pause = prop_oneof![8 => 0_u32..200, 2 => 1_000_u32..3_000, 1 => 9_000_u32..12_000];
+    vec((any_text(), pause), 0..most).prop_map(|words| {
+        let mut now = 0;
+        let timed = words.into_iter().map(|(text, pause)| {
+            let start = Millis(now + pause);
+            now += pause + 250;
+            SourceWord { text, start, end: Millis(now), ..SourceWord::default() }
+        });
+        timed.collect()
+    })
+}
+
+/// The text of an utterance in relation to its words.
+#[derive(Clone, Debug)]
+enum Text {
+    None,
+    Joined,
+    Unspaced,
+    Other(String),
+}
+
+prop_compose! {
+    fn any_utterance()(
+        speaker in any_label(),
+        text in prop_oneof![
+            1 => Just(Text::None),
+            4 => Just(Text::Joined),
+            1 => Just(Text::Unspaced),
+            1 => any_text().prop_map(Text::Other),
+            1 => vec(any_text(), 0..200).prop_map(|parts| Text::Other(parts.join(" "))),
+        ],
+        start in option::weighted(0.9, any_time()),
+        end in option::weighted(0.9, any_time()),
+        confidence in any_confidence(),
+        words in prop_oneof![4 => vec(any_word(), 0..8), 1 => spoken_words(400)],
+    ) -> SourceUtterance {
+        let parts: Vec<&str> = words.iter().map(|word| word.text.as_str()).collect();
+        let text = match text {
+            Text::None => None,
+            Text::Joined => Some(parts.join(" ")),
+            Text::Unspaced => Some(parts.concat()),
+            Text::Other(text) => Some(text),
+        };
+        SourceUtterance { speaker, text, start, end, confidence, words }
+    }
+}
+
+fn build(utterances: &[SourceUtterance], words: &[SourceWord], text: &str) -> Transcript {
+    let mut builder = TranscriptBuilder::new();
+    for word in words {
+        builder.push_word(word.clone());
+    }
+    for utterance in utterances {
+        builder.push_utterance(utterance.clone());
+    }
+    builder.set_text(text.to_owned());
+    builder.finish()
+}
+
+fn is_readable(text: &str) -> bool {
+    !text.trim().is_empty()
+}
+
+fn has_anything_to_read(utterance: &SourceUtterance) -> bool {
+    utterance.text.as_deref().is_some_and(is_readable)
+        || utterance.words.iter().any(|word| is_readable(&word.text))
+}
+
+/// What holds of every transcript, whatever it was made of.
+fn keeps_its_promises(transcript: &Transcript) -> Result<(), TestCaseError> {
+    let exported = plain_text(transcript);
+    let mut text_end = 0;
+    let mut word_count = 0;
+    prop_assert!(transcript.turns().is_sorted_by_key(|turn| turn.start));
+    for (index, turn) in transcript.turns().iter().enumerate() {
+        prop_assert_eq!(turn.index as usize, index);
+        prop_assert!(turn.start <= turn.end);
+        prop_assert!(turn.gap_before.is_none_or(|gap| gap > Millis(10_000)));
+        prop_assert!(turn.range().start >= text_end, "turns overlap in the buffer");
+        text_end = turn.range().end;
+        let text = transcript.turn_text(turn);
+        prop_assert!(is_readable(text));
+        prop_assert!(transcript.speaker(turn.speaker).is_some());
+
+        let mut at = turn.range().start;
+        for word in transcript.words(turn) {
+            prop_assert!(word.range.start >= at && word.range.end > word.range.start);
+            at = word.range.end;
+            let from = (word.range.start - turn.range().start) as usize;
+            let to = (word.range.end - turn.range().start) as usize;
+            prop_assert_eq!(text.get(from..to), Some(word.text));
+            prop_assert!(word.start <= word.end);
+            prop_assert!(transcript.speaker(word.speaker).is_some());
+            word_count += 1;
+        }
+        prop_assert!(at <= turn.range().end);
+
+        paragraphs_cover(transcript, index, &exported)?;
+    }
+    prop_assert_eq!(word_count, transcript.word_count());
+    for (index, speaker) in transcript.speakers().iter().enumerate() {
+        prop_assert_eq!(usize::from(speaker.id.0), index);
+        prop_assert!(speaker.label.as_deref() != Some(""));
+        prop_assert!(is_readable(&speaker.name()));
+        prop_assert!(is_readable(&initials(&speaker.name())));
+    }
+    Ok(())
+}
+
+fn paragraphs_cover(
+    transcript: &Transcript,
+    index: usize,
+    exported: &str,
+) -> Result<(), TestCaseError> {
+    let turn = &transcript.turns()[index];
+    let text = transcript.turn_text(turn);
+    let paragraphs = transcript.paragraphs(turn);
+    prop_assert!(!paragraphs.is_empty());
+    let base = turn.range().start;
+    let mut at = base;
+    let mut words = transcript.words(turn);
+    for (nth, paragraph) in paragraphs.iter().enumerate() {
+        let range = paragraph.range();
+        let between = text.get((at - base) as usize..(range.start - base) as usize);
+        prop_assert!(between.is_some_and(|between| !is_readable(between)));
+        prop_assert!(nth > 0 || range.start == base);
+        prop_assert!(nth > 0 || paragraph.gap_before.is_none());
+        at = range.end;
+        let shown = transcript.paragraph_text(paragraph);
+        prop_assert!(is_readable(shown));
+        prop_assert!(exported.contains(shown));
+        for word in transcript.paragraph_words(paragraph) {
+            prop_assert!(range.start <= word.range.start && word.range.end <= range.end);
+            prop_assert_eq!(words.next(), Some(word));
+        }
+    }
+    prop_assert_eq!(at, turn.range().end);
+    prop_assert_eq!(words.next(), None);
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_utterances_give_a_sound_transcript(utterances in vec(any_utterance(), 0..12)) {
+        let transcript = build(&utterances, &[], "");
+        keeps_its_promises(&transcript)?;
+        let readable = utterances.iter().filter(|u| has_anything_to_read(u)).count();
+        prop_assert_eq!(transcript.turns().len(), readable);
+        let words = utterances.iter().flat_map(|u| &u.words);
+        let words = words.filter(|word| is_readable(&word.text)).count();
+        prop_assert_eq!(transcript.word_count(), words);
+    }
+
+    #[test]
+    fn the_words_come_back_as_they_came(utterance in any_utterance()) {
+        let transcript = build(std::slice::from_ref(&utterance), &[], "");
+        let Some(turn) = transcript.turn(0) else { return Ok(()) };
+        let came: Vec<&SourceWord> =
+            utterance.words.iter().filter(|word| is_readable(&word.text)).collect();
+        prop_assert_eq!(transcript.words(turn).len(), came.len());
+        for (word, source) in transcript.words(turn).zip(came) {
+            prop_assert_eq!(word.text, &source.text);
+            prop_assert_eq!(word.confidence, source.confidence);
+            prop_assert_eq!(word.start, source.start.min(source.end));
+            prop_assert_eq!(word.end, source.start.max(source.end));
+        }
+    }
+
+    #[test]
+    fn text_made_of_its_words_is_kept(words in vec(any_word(), 1..30), spaced in any::<bool>()) {
+        let parts: Vec<&str> = words.iter().map(|word| word.text.as_str()).collect();
+        let text = if spaced { parts.join(" ") } else { parts.concat() };
+        prop_assume!(is_readable(&text));
+        let utterance = SourceUtterance {
+            text: Some(text.clone()),
+            words,
+            ..SourceUtterance::default()
+        };
+        let transcript = build(&[utterance], &[], "");
+        prop_assert_eq!(transcript.turn_text(&transcript.turns()[0]), text);
+    }
+
+    #[test]
+    fn any_words_give_a_sound_transcript(words in vec(any_word(), 0..40), text in any_text()) {
+        let transcript = build(&[], &words, &text);
+        keeps_its_promises(&transcript)?;
+        let readable = words.iter().filter(|word| is_readable(&word.text)).count();
+        prop_assert_eq!(transcript.word_count(), readable);
+        prop_assert!(readable == 0 || transcript.turns().iter().all(|t| transcript.words(t).len() > 0));
+    }
+
+    #[test]
+    fn any_text_gives_a_sound_transcript(text in prop_oneof![any::<String>(), any_text()]) {
+        let transcript = build(&[], &[], &text);
+        keeps_its_promises(&transcript)?;
+        prop_assert_eq!(transcript.is_empty(), !is_readable(&text));
+        if let Some(turn) = transcript.turn(0) {
+            prop_assert_eq!(transcript.turn_text(turn), text);
+        }
+    }
+
+    #[test]
+    fn any_name_has_initials(name in any::<String>()) {
+        let letters = initials(&name);
+        prop_assert!(is_readable(&letters));
+        prop_assert!(letters.chars().count() <= 32);
+    }
+}
