@@ -1,0 +1,320 @@
+//! From the bytes of an answer to a [`Transcript`], leniently and in slices.
+//!
+//! A ten-hour answer is about 19 MB: [`Decoder::step`] reads a bounded number of bytes at a
+//! time, so that a page can paint in between. Every field is optional except that a transcript
+//! has a `status`; unknown fields are skipped; `{}` where a list or null is expected is nothing.
+//! Whatever the bytes are, the outcome is an [`Answer`] or a [`DecodeError`], never a panic.
+
+mod cursor;
+mod loose;
+mod wire;
+
+use core::mem::take;
+
+use transcript::{Confidence, Millis, SourceUtterance, Transcript, TranscriptBuilder};
+
+use cursor::Cursor;
+use loose::Loose;
+use wire::{Metadata, WireWord};
+
+pub use cursor::DecodeError;
+
+/// How a job stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// Waiting for one of the account's places.
+    Queued,
+    /// Being transcribed.
+    Processing,
+    /// Done: the answer holds the transcript.
+    Completed,
+    /// Failed: the answer holds the reason. (The HTTP status is still 200.)
+    Error,
+    /// A status that this version does not know: treated as still working.
+    Other(String),
+}
+
+impl Status {
+    fn from_wire(status: &str) -> Self {
+        match status {
+            "queued" => Self::Queued,
+            "processing" => Self::Processing,
+            "completed" => Self::Completed,
+            "error" => Self::Error,
+            other => Self::Other(other.to_owned()),
+        }
+    }
+}
+
+/// What `GET /v2/transcript/{id}` said.
+#[derive(Debug)]
+pub struct Answer {
+    /// The transcript's id; numbers are taken as text.
+    pub id: Option<String>,
+    /// How the job stands.
+    pub status: Status,
+    /// The API's reason where the status is [`Status::Error`].
+    pub error: Option<String>,
+    /// Whether the transcript was deleted at the service ("Deleted by user.").
+    pub is_deleted: bool,
+    /// `language_code`, such as `en_us`.
+    pub language: Option<String>,
+    /// How sure the service is of the language, 0 to 1.
+    pub language_confidence: Option<Confidence>,
+    /// `speech_model_used`, such as `universal-3-5-pro`.
+    pub model: Option<String>,
+    /// `metadata.warnings[].message` and `metadata.warning`.
+    pub warnings: Vec<String>,
+    /// The whole `text`, as it came.
+    pub text: Option<String>,
+    /// The conversation; empty unless the status is [`Status::Completed`].
+    pub transcript: Transcript,
+}
+
+/// Decodes a whole answer at once. For what may be large, use a [`Decoder`].
+pub fn decode(bytes: Vec<u8>) -> Result<Answer, DecodeError> {
+    let mut decoder = Decoder::new(bytes);
+    while decoder.step(usize::MAX)? == Step::More {}
+    decoder.finish().map(|(answer, _)| answer)
+}
+
+/// Whether there is more to decode.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// Call [`Decoder::step`] again.
+    More,
+    /// Call [`Decoder::finish`].
+    Done,
+}
+
+/// The container that the cursor is inside of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    Answer,
+    Utterances,
+    Utterance,
+    UtteranceWords,
+    Words { keep: bool },
+}
+
+/// Reads an answer slice by slice.
+pub struct Decoder {
+    bytes: Vec<u8>,
+    at: usize,
+    places: Vec<Place>,
+    started: bool,
+    /// Where the top-level `words` began: they repeat the utterances' words and are read only
+    /// when there were no utterances.
+    words_at: Option<usize>,
+    utterance: SourceUtterance,
+    builder: TranscriptBuilder,
+    head: Head,
+}
+
+/// The answer's plain fields.
+#[derive(Default)]
+struct Head {
+    id: Option<String>,
+    status: Option<String>,
+    error: Option<String>,
+    audio_url: Option<String>,
+    is_deleted: Option<bool>,
+    language: Option<String>,
+    language_confidence: Option<Confidence>,
+    model: Option<String>,
+    text: Option<String>,
+    duration: Option<Millis>,
+    warnings: Vec<String>,
+}
+
+impl Decoder {
+    /// Starts on the bytes of an answer (UTF-8 JSON).
+    #[must_use]
+    pub fn new(bytes: Vec<u8>) -> Self {
+        Self {
+            bytes,
+            at: 0,
+            places: Vec::new(),
+            started: false,
+            words_at: None,
+            utterance: SourceUtterance::default(),
+            builder: TranscriptBuilder::new(),
+            head: Head::default(),
+        }
+    }
+
+    /// Reads on for about `budget` bytes: at least one value, and never in the middle of one
+    /// word or plain field.
+    pub fn step(&mut self, budget: usize) -> Result<Step, DecodeError> {
+        let stop = self.at.saturating_add(budget);
+        if !self.started {
+            let mut cursor = Cursor::new(&self.bytes, 0);
+            if !cursor.enter(b'{') {
+                return Err(cursor.not_an_object());
+            }
+            self.at = cursor.at();
+            self.started = true;
+            self.places.push(Place::Answer);
+        }
+        while let Some(place) = self.places.last().copied() {
+            if self.at >= stop {
+                return Ok(Step::More);
+            }
+            self.advance(place)?;
+        }
+        Ok(Step::Done)
+    }
+
+    /// The share of the bytes that has been read, 0 to 1.
+    #[must_use]
+    #[expect(clippy::cast_precision_loss, reason = "a share for a progress bar")]
+    pub fn progress(&self) -> f64 {
+        self.at as f64 / self.bytes.len().max(1) as f64
+    }
+
+    /// The answer, and the bytes as they came, once [`Step::Done`] was returned.
+    pub fn finish(self) -> Result<(Answer, Vec<u8>), DecodeError> {
+        let head = self.head;
+        let status = Status::from_wire(&head.status.ok_or(DecodeError::NotATranscript)?);
+        let mut builder = self.builder;
+        if let Some(duration) = head.duration {
+            builder.set_duration(duration);
+        }
+        if status == Status::Completed {
+            builder.set_text(head.text.clone().unwrap_or_default());
+        }
+        let deleted_url = head.audio_url.as_deref() == Some("http://deleted_by_user");
+        let answer = Answer {
+            id: head.id,
+            status,
+            error: head.error,
+            is_deleted: head.is_deleted == Some(true) || deleted_url,
+            language: head.language,
+            language_confidence: head.language_confidence,
+            model: head.model,
+            warnings: head.warnings,
+            text: head.text,
+            transcript: builder.finish(),
+        };
+        Ok((answer, self.bytes))
+    }
+
+    /// Reads one member or element of the innermost container, or leaves it.
+    fn advance(&mut self, place: Place) -> Result<(), DecodeError> {
+        let mut cursor = Cursor::new(&self.bytes, self.at);
+        let closing = match place {
+            Place::Answer | Place::Utterance => b'}',
+            _ => b']',
+        };
+        if cursor.leave(closing)? {
+            self.at = cursor.at();
+            self.places.pop();
+            match place {
+                Place::Utterance => self.builder.push_utterance(take(&mut self.utterance)),
+                Place::Answer => {
+                    cursor.end()?;
+                    self.rewind_to_words();
+                }
+                _ => {}
+            }
+            return Ok(());
+        }
+        let entered = match place {
+            Place::Answer => answer_member(&mut cursor, &mut self.head, &mut self.words_at)?,
+            Place::Utterance => utterance_member(&mut cursor, &mut self.utterance)?,
+            Place::Utterances => {
+                if cursor.enter(b'{') {
+                    self.utterance = SourceUtterance::default();
+                    Some(Place::Utterance)
+                } else {
+                    cursor.skip()?;
+                    None
+                }
+            }
+            Place::UtteranceWords => {
+                if let Some(word) = cursor.value_if()?.and_then(WireWord::into_source) {
+                    self.utterance.words.push(word);
+                }
+                None
+            }
+            Place::Words { keep: true } => {
+                if let Some(word) = cursor.value_if()?.and_then(WireWord::into_source) {
+                    self.builder.push_word(word);
+                }
+                None
+            }
+            Place::Words { keep: false } => {
+                cursor.skip()?;
+                None
+            }
+        };
+        self.at = cursor.at();
+        self.places.extend(entered);
+        Ok(())
+    }
+
+    /// After the last byte of the answer: goes back to the top-level words, once, if there were
+    /// no utterances. They were only skipped on the way, because they come before the utterances.
+    fn rewind_to_words(&mut self) {
+        if let Some(words_at) = self.words_at.take().filter(|_| !self.builder.has_utterances()) {
+            self.at = words_at;
+            self.places.push(Place::Words { keep: true });
+        }
+    }
+}
+
+/// Reads one member of the answer: a plain field, or the start of a list that is entered.
+fn answer_member(
+    cursor: &mut Cursor<'_>,
+    head: &mut Head,
+    words_at: &mut Option<usize>,
+) -> Result<Option<Place>, DecodeError> {
+    let key = cursor.key()?;
+    match key.as_ref() {
+        "utterances" if cursor.enter(b'[') => return Ok(Some(Place::Utterances)),
+        "words" if cursor.enter(b'[') => {
+            *words_at = Some(cursor.at());
+            return Ok(Some(Place::Words { keep: false }));
+        }
+        "id" => head.id = cursor.value::<Loose>()?.into_text(),
+        "status" => head.status = cursor.value::<Loose>()?.into_text(),
+        "error" => head.error = cursor.value::<Loose>()?.into_text().filter(|e| !e.is_empty()),
+        "audio_url" => head.audio_url = cursor.value::<Loose>()?.into_text(),
+        "is_deleted" => head.is_deleted = cursor.value::<Loose>()?.as_bool(),
+        "language_code" => head.language = cursor.value::<Loose>()?.into_text(),
+        "language_confidence" => {
+            head.language_confidence = cursor.value::<Loose>()?.confidence();
+        }
+        "speech_model_used" => head.model = cursor.value::<Loose>()?.into_text(),
+        "text" => head.text = cursor.value::<Loose>()?.into_text(),
+        "audio_duration" => {
+            head.duration = cursor.value::<Loose>()?.number().map(|s| Millis::from_f64(s * 1e3));
+        }
+        "metadata" => {
+            head.warnings = cursor.value_if::<Metadata>()?.unwrap_or_default().into_warnings();
+        }
+        _ => cursor.skip()?,
+    }
+    Ok(None)
+}
+
+/// Reads one member of an utterance.
+fn utterance_member(
+    cursor: &mut Cursor<'_>,
+    utterance: &mut SourceUtterance,
+) -> Result<Option<Place>, DecodeError> {
+    let key = cursor.key()?;
+    match key.as_ref() {
+        "words" if cursor.enter(b'[') => return Ok(Some(Place::UtteranceWords)),
+        "speaker" => utterance.speaker = cursor.value::<Loose>()?.into_text(),
+        "text" => utterance.text = cursor.value::<Loose>()?.into_text(),
+        "start" => utterance.start = cursor.value::<Loose>()?.millis(),
+        "end" => utterance.end = cursor.value::<Loose>()?.millis(),
+        "confidence" => utterance.confidence = cursor.value::<Loose>()?.confidence(),
+        _ => cursor.skip()?,
+    }
+    Ok(None)
+}
+
+#[cfg(test)]
+mod tests;
