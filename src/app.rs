@@ -1,0 +1,67 @@
+//! Provides the state once and picks the screen.
+
+use leptos::prelude::*;
+
+use crate::platform::host;
+use crate::route::Route;
+use crate::state::document::{Open, use_open};
+use crate::state::draft::Draft;
+use crate::state::navigation::{Navigation, use_navigation};
+use crate::state::notice::Notice;
+use crate::state::samples;
+use crate::state::session::Session;
+use crate::state::theme::Theme;
+use crate::state::work::{Work, use_work};
+use crate::ui::dom::{El, el};
+use crate::views::conversation::{conversation_screen, sample_wait};
+use crate::views::progress::progress_screen;
+use crate::views::start::start_screen;
+use crate::views::status::status_region;
+
+/// Takes the place of the static shell.
+pub fn start() {
+    host::remove_shell();
+    // Leptos sets up the owner of all signals and the executor; the elements mount themselves.
+    mount_to_body(|| app().mount());
+}
+
+/// The whole page.
+fn app() -> El {
+    Theme::provide();
+    let navigation = Navigation::provide();
+    Notice::provide();
+    let session = Session::provide();
+    let draft = Draft::provide();
+    let open = Open::provide();
+    Work::provide(session, draft, open, navigation);
+    Effect::new(move |_| settle(navigation, open));
+    el("div").child(status_region()).part(|| Some(screen()))
+}
+
+/// Makes what the address asks for, or corrects the address where that is not to be had (after
+/// a reload, the job and its conversation are gone).
+fn settle(navigation: Navigation, open: Open) {
+    let work = use_work();
+    match navigation.route() {
+        Route::Sample(name) => match samples::by_name(&name) {
+            Some(sample) => open.load_sample(sample),
+            None => navigation.replace(Route::Start),
+        },
+        Route::Progress if work.progress_untracked().is_none() => navigation.replace(Route::Start),
+        Route::Conversation if open.document_untracked().is_none() => {
+            navigation.replace(Route::Start);
+        }
+        Route::Start | Route::Progress | Route::Conversation => {}
+    }
+}
+
+fn screen() -> El {
+    match use_navigation().route() {
+        Route::Start => start_screen(),
+        Route::Progress => progress_screen(),
+        Route::Conversation | Route::Sample(_) => match use_open().document() {
+            Some(document) => conversation_screen(document),
+            None => sample_wait(),
+        },
+    }
+}

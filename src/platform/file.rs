@@ -1,0 +1,17 @@
+//! A file that the user chose.
+
+use wasm_bindgen_futures::JsFuture;
+use web_sys::File;
+
+/// Whether the file's first byte can be read: not if it was moved, changed or its drive is gone.
+/// An empty file reads as well as any.
+pub async fn is_readable(file: &File) -> bool {
+    let Ok(first) = file.slice_with_i32_and_i32(0, 1) else { return false };
+    JsFuture::from(first.array_buffer()).await.is_ok()
+}
+
+/// The size in bytes.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a file's size")]
+pub fn size(file: &File) -> u64 {
+    file.size() as u64
+}

@@ -1,0 +1,67 @@
+//! What the host of the page and the address bar say.
+
+use wasm_bindgen::JsCast;
+use web_sys::HtmlMetaElement;
+
+/// The content of `<meta name=…>`; `None` where it is missing or blank.
+pub fn meta(name: &str) -> Option<String> {
+    let selector = format!("meta[name=\"{name}\"]");
+    let element = web_sys::window()?.document()?.query_selector(&selector).ok()??;
+    let content = element.dyn_into::<HtmlMetaElement>().ok()?.content();
+    let content = content.trim();
+    (!content.is_empty()).then(|| content.to_owned())
+}
+
+/// The part of the address after `#`.
+pub fn hash() -> String {
+    let location = web_sys::window().map(|window| window.location());
+    location.and_then(|location| location.hash().ok()).unwrap_or_default()
+}
+
+/// Goes to another hash: as a new entry of the history, or in place of the present one.
+pub fn set_hash(hash: &str, is_replacing: bool) {
+    let Some(window) = web_sys::window() else { return };
+    if is_replacing {
+        // `location.replace` would be a navigation; a state change alone fires no `hashchange`.
+        if let Ok(history) = window.history() {
+            let url = if hash.is_empty() { "#" } else { hash };
+            let _refused =
+                history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(url));
+        }
+    } else {
+        let _refused = window.location().set_hash(hash);
+    }
+}
+
+/// Sets an attribute on `<html>`, or removes it.
+pub fn set_root_attribute(name: &str, value: Option<&str>) {
+    let root = web_sys::window().and_then(|w| w.document()).and_then(|d| d.document_element());
+    if let Some(root) = root {
+        let _refused = match value {
+            Some(value) => root.set_attribute(name, value),
+            None => root.remove_attribute(name),
+        };
+    }
+}
+
+/// Sets the title of the tab.
+pub fn set_title(title: &str) {
+    if let Some(document) = web_sys::window().and_then(|window| window.document()) {
+        document.set_title(title);
+    }
+}
+
+/// Whether the system asks for a dark page.
+pub fn prefers_dark() -> bool {
+    web_sys::window()
+        .and_then(|window| window.match_media("(prefers-color-scheme: dark)").ok().flatten())
+        .is_some_and(|query| query.matches())
+}
+
+/// Removes the static first paint (`#shell`) when the page takes over.
+pub fn remove_shell() {
+    let document = web_sys::window().and_then(|window| window.document());
+    if let Some(shell) = document.and_then(|document| document.get_element_by_id("shell")) {
+        shell.remove();
+    }
+}

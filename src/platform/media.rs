@@ -1,0 +1,104 @@
+//! A media file as the browser can play it: its address, its length, its playback.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use js_sys::Promise;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{File, HtmlMediaElement, Url};
+
+use super::listener::Listener;
+
+/// An address for a file in memory or on disk, given back when the last user is done with it.
+#[derive(Clone, Debug)]
+pub struct ObjectUrl(Rc<Owned>);
+
+#[derive(Debug)]
+struct Owned(String);
+
+impl Drop for Owned {
+    fn drop(&mut self) {
+        let _gone = Url::revoke_object_url(&self.0);
+    }
+}
+
+impl ObjectUrl {
+    /// Makes an address for the file; nothing is read.
+    pub fn new(file: &File) -> Option<Self> {
+        Url::create_object_url_with_blob(file).ok().map(|url| Self(Rc::new(Owned(url))))
+    }
+
+    /// The address, good as long as a clone of this lives.
+    pub fn as_str(&self) -> &str {
+        &self.0.0
+    }
+}
+
+/// What the browser can tell of a file without playing it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Probe {
+    /// The browser can play it; its length in seconds where it knows one.
+    Playable(Option<f64>),
+    /// The browser cannot play it. The service may still understand it.
+    Unplayable,
+}
+
+/// Loads the head of a media file to learn its length.
+pub async fn probe(url: &ObjectUrl) -> Probe {
+    let Some(media) = web_sys::window()
+        .and_then(|window| window.document())
+        .and_then(|document| document.create_element("video").ok())
+        .and_then(|element| element.dyn_into::<HtmlMediaElement>().ok())
+    else {
+        return Probe::Unplayable;
+    };
+    let listeners = Rc::new(RefCell::new(Vec::new()));
+    let promise = Promise::new(&mut |resolve, _| {
+        let failed = resolve.clone();
+        listeners.borrow_mut().extend([
+            Listener::new(&media, "loadedmetadata", move |_| {
+                let _threw = resolve.call1(&JsValue::NULL, &JsValue::TRUE);
+            }),
+            Listener::new(&media, "error", move |_| {
+                let _threw = failed.call1(&JsValue::NULL, &JsValue::FALSE);
+            }),
+        ]);
+    });
+    media.set_preload("metadata");
+    media.set_src(url.as_str());
+    let is_loaded = JsFuture::from(promise).await.is_ok_and(|value| value.is_truthy());
+    let duration = media.duration();
+    // Lets go of the file.
+    let _absent = media.remove_attribute("src");
+    media.load();
+    if is_loaded {
+        Probe::Playable((duration.is_finite() && duration > 0.0).then_some(duration))
+    } else {
+        Probe::Unplayable
+    }
+}
+
+/// Plays from a moment on, in seconds. Errors show on the element itself.
+pub fn play_from(media: &HtmlMediaElement, seconds: f64) {
+    if media.ready_state() >= HtmlMediaElement::HAVE_METADATA {
+        media.set_current_time(seconds);
+    } else {
+        // Some engines lose a place that is set before the length is known.
+        let (later, once) = (media.clone(), web_sys::AddEventListenerOptions::new());
+        once.set_once(true);
+        let seek = Closure::once_into_js(move || later.set_current_time(seconds));
+        let _added = media.add_event_listener_with_callback_and_add_event_listener_options(
+            "loadedmetadata",
+            seek.unchecked_ref(),
+            &once,
+        );
+    }
+    if let Ok(promise) = media.play() {
+        wasm_bindgen_futures::spawn_local(async move {
+            // Refused before a gesture, or the format is unknown: the element shows its own state.
+            let _refused = JsFuture::from(promise).await;
+        });
+    }
+}

@@ -1,0 +1,192 @@
+//! The conversation on the screen.
+
+use std::rc::Rc;
+
+use assemblyai::Answer;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use transcript::{Millis, plain_text};
+
+use super::recording::{Kind, Recording};
+use super::samples::Sample;
+use crate::platform::clock::{mark, mark_at, tick_ms};
+use crate::platform::media::ObjectUrl;
+use crate::platform::{clipboard, download};
+use crate::service::{Received, read, sample};
+
+/// The sound (and pictures) beside a conversation.
+#[derive(Clone, Debug)]
+pub struct Media {
+    /// Where it plays from.
+    pub address: String,
+    /// Heard or seen.
+    pub kind: Kind,
+    /// Keeps the address of a local file good.
+    pub url: Option<ObjectUrl>,
+}
+
+/// A conversation with everything that the screen shows of it.
+pub struct Document {
+    /// The recording's title.
+    pub title: String,
+    /// The title's language, where it is known.
+    pub title_lang: Option<&'static str>,
+    /// The name of the file, as it was.
+    pub file_name: String,
+    /// The answer, decoded.
+    pub answer: Answer,
+    /// The answer as it came.
+    pub raw: Vec<u8>,
+    /// What it was made from.
+    pub media: Option<Media>,
+}
+
+impl Document {
+    /// The conversation of a finished job.
+    pub fn from_job(recording: &Recording, received: Received) -> Self {
+        let media = recording.url.clone().map(|url| Media {
+            address: url.as_str().to_owned(),
+            kind: recording.kind,
+            url: Some(url),
+        });
+        Self {
+            title: recording.title(),
+            title_lang: None,
+            file_name: recording.name.clone(),
+            answer: received.answer,
+            raw: received.raw,
+            media,
+        }
+    }
+
+    /// The recording's length: what the service said, else where the last word ends.
+    pub fn duration(&self) -> Millis {
+        self.answer.transcript.end()
+    }
+
+    /// Whether the conversation is written from right to left: by its language, else by the
+    /// first letter that has a direction.
+    pub fn is_rtl(&self) -> bool {
+        let language = self.answer.language.as_deref().unwrap_or_default();
+        let language = language.split(['_', '-']).next().unwrap_or_default();
+        matches!(language, "ar" | "arz" | "dv" | "fa" | "he" | "ps" | "sd" | "ug" | "ur" | "yi")
+    }
+
+    /// The language as HTML's `lang` wants it (`en-US`).
+    pub fn lang(&self) -> Option<String> {
+        let code = self.answer.language.as_deref()?.replace('_', "-");
+        let is_tag = code.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+        // The service's own code for British English is not the one that browsers know.
+        (is_tag && !code.is_empty())
+            .then(|| if code == "en-uk" { "en-GB".to_owned() } else { code })
+    }
+
+    /// Offers the answer, as it came, as a file.
+    pub fn save_raw(&self) {
+        let name = format!("{}.assemblyai.json", self.title);
+        download::save(&name, "application/json", &self.raw);
+    }
+
+    /// Copies the whole conversation as text; saves it as a file where the browser does not
+    /// allow that, and returns `false`.
+    pub async fn copy_text(&self) -> bool {
+        let text = plain_text(&self.answer.transcript);
+        let is_copied = clipboard::write_text(&text).await;
+        if !is_copied {
+            download::save(&format!("{}.txt", self.title), "text/plain", text.as_bytes());
+        }
+        is_copied
+    }
+}
+
+/// Which conversation is open, if one is.
+#[derive(Clone, Copy)]
+pub struct Open {
+    document: RwSignal<Option<Rc<Document>>, LocalStorage>,
+    sample: RwSignal<Option<SampleState>>,
+}
+
+/// A sample on its way, or why it did not come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SampleState {
+    /// Being fetched.
+    Loading(Sample),
+    /// Could not be fetched.
+    Failed(Sample),
+}
+
+impl Open {
+    /// Starts with none. Provided once, by the app.
+    pub fn provide() -> Self {
+        let open = Self { document: RwSignal::new_local(None), sample: RwSignal::new(None) };
+        provide_context(open);
+        open
+    }
+
+    /// The open conversation.
+    pub fn document(self) -> Option<Rc<Document>> {
+        self.document.get()
+    }
+
+    /// The open conversation, without following it.
+    pub fn document_untracked(self) -> Option<Rc<Document>> {
+        self.document.get_untracked()
+    }
+
+    /// How a sample's loading stands.
+    pub fn sample_state(self) -> Option<SampleState> {
+        self.sample.get()
+    }
+
+    /// Opens a conversation in place of the present one.
+    pub fn set(self, document: Document) {
+        self.sample.set(None);
+        self.document.set(Some(Rc::new(document)));
+    }
+
+    /// Closes whatever is open.
+    pub fn close(self) {
+        self.sample.set(None);
+        self.document.set(None);
+    }
+
+    /// Fetches a sample and opens it.
+    pub fn load_sample(self, wanted: Sample) {
+        self.document.set(None);
+        self.sample.set(Some(SampleState::Loading(wanted)));
+        spawn_local(async move {
+            let document = fetch_sample(wanted).await;
+            // The user may have gone elsewhere meanwhile.
+            if self.sample.get_untracked() != Some(SampleState::Loading(wanted)) {
+                return;
+            }
+            match document {
+                Some(document) => self.set(document),
+                None => self.sample.set(Some(SampleState::Failed(wanted))),
+            }
+        });
+    }
+}
+
+async fn fetch_sample(wanted: Sample) -> Option<Document> {
+    let bytes = sample::fetch(&format!("{}.json", wanted.name)).await?;
+    let received_at = tick_ms();
+    let (answer, raw) = read::read(bytes).await.ok()?;
+    mark_at("diarist:answer-received", received_at);
+    mark("diarist:parsed");
+    let file_name = format!("{}.mp3", wanted.name);
+    let media = Media { address: sample::address(&file_name), kind: Kind::Audio, url: None };
+    Some(Document {
+        title: wanted.title.to_owned(),
+        title_lang: Some(wanted.lang),
+        file_name,
+        answer,
+        raw,
+        media: Some(media),
+    })
+}
+
+/// The open conversation.
+pub fn use_open() -> Open {
+    expect_context()
+}

@@ -1,0 +1,41 @@
+//! Putting a long list into the page piece by piece: the first piece can be read at once, and the
+//! page never stops answering while the others come.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::platform::clock::{mark, tick_ms};
+use crate::platform::frame::painted;
+
+/// Milliseconds of mounting before the browser may paint.
+const SLICE_MS: f64 = 10.0;
+
+/// Calls `mount` with 0, 1, … below `pieces`: the first at once, the others after it was painted,
+/// until the caller's owner is gone.
+pub fn mount_in_pieces(pieces: usize, mount: impl Fn(usize) + 'static) {
+    if pieces > 0 {
+        mount(0);
+    }
+    let is_gone = Arc::new(AtomicBool::new(false));
+    let gone = Arc::clone(&is_gone);
+    on_cleanup(move || gone.store(true, Ordering::Relaxed));
+    spawn_local(async move {
+        painted().await;
+        mark("diarist:first-turns-painted");
+        let mut began = tick_ms();
+        for piece in 1..pieces {
+            if is_gone.load(Ordering::Relaxed) {
+                return;
+            }
+            mount(piece);
+            if tick_ms() - began > SLICE_MS {
+                painted().await;
+                began = tick_ms();
+            }
+        }
+        mark("diarist:all-turns-mounted");
+    });
+}

@@ -1,0 +1,64 @@
+//! The present screen, kept in step with the address bar.
+
+use leptos::prelude::*;
+
+use crate::platform::listener::Listener;
+use crate::platform::{focus, host};
+use crate::route::Route;
+
+/// Where the user is.
+#[derive(Clone, Copy)]
+pub struct Navigation {
+    route: RwSignal<Route>,
+    is_first: StoredValue<bool>,
+}
+
+impl Navigation {
+    /// Reads the address and follows it from now on. Provided once, by the app.
+    pub fn provide() -> Self {
+        let route = RwSignal::new(Route::from_hash(&host::hash()));
+        if let Some(window) = web_sys::window() {
+            let listener = Listener::new(&window, "hashchange", move |_| {
+                route.set(Route::from_hash(&host::hash()));
+            });
+            StoredValue::new_local(listener);
+        }
+        let navigation = Self { route, is_first: StoredValue::new(true) };
+        provide_context(navigation);
+        navigation
+    }
+
+    /// The present screen.
+    pub fn route(self) -> Route {
+        self.route.get()
+    }
+
+    /// Goes to another screen; the browser's back button returns.
+    pub fn go(self, route: Route) {
+        host::set_hash(&route.to_hash(), false);
+        self.route.set(route);
+    }
+
+    /// Goes to another screen in place of the present one.
+    pub fn replace(self, route: Route) {
+        host::set_hash(&route.to_hash(), true);
+        self.route.set(route);
+    }
+}
+
+/// Names a screen in the tab's title, and puts the focus on its heading (`id="title"`).
+///
+/// The control that led here is gone, so the focus would be lost; the first screen of a visit
+/// leaves it where it is. Call it once, when the screen is built.
+pub fn announce_screen(title: &str) {
+    host::set_title(title);
+    let is_first = use_navigation().is_first.try_update_value(core::mem::take).unwrap_or(false);
+    if !is_first {
+        Effect::new(|_| focus::focus_id("title"));
+    }
+}
+
+/// Where the user is.
+pub fn use_navigation() -> Navigation {
+    expect_context()
+}

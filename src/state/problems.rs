@@ -1,0 +1,25 @@
+//! Leading the user to what stops "Transcribe".
+
+use leptos::prelude::*;
+
+use super::draft::{Draft, FileError};
+use super::session::{KeyState, Session};
+use crate::platform::focus;
+
+/// The first field of the start screen that stops "Transcribe" gets the focus, in the order of
+/// the page.
+pub fn focus_first_problem(draft: Draft, session: Session) {
+    Effect::new(move |_| {
+        let is_file_missing = draft.file_error.get() == Some(FileError::Missing);
+        let is_key_wrong =
+            matches!(session.key_state.get(), KeyState::Missing | KeyState::Rejected);
+        let is_number_wrong = draft.voices.error.get().is_some();
+        if is_file_missing {
+            focus::focus_id("choose");
+        } else if is_key_wrong {
+            focus::focus_id("key");
+        } else if is_number_wrong {
+            focus::focus_id("voices-number");
+        }
+    });
+}

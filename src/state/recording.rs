@@ -1,0 +1,101 @@
+//! A media file that the user brought, and what is known of it before the first byte is sent.
+
+use assemblyai::limits::{MAX_DURATION_MS, MAX_UPLOAD_BYTES};
+use transcript::Millis;
+use web_sys::File;
+
+use crate::platform::file;
+use crate::platform::media::{ObjectUrl, Probe, probe};
+
+/// Whether it is heard or also seen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Sound only.
+    Audio,
+    /// Pictures too.
+    Video,
+    /// The browser cannot tell.
+    Unknown,
+}
+
+/// A chosen file.
+#[derive(Clone, Debug)]
+pub struct Recording {
+    /// The file itself, still on disk.
+    pub file: File,
+    /// Its name.
+    pub name: String,
+    /// Its size in bytes.
+    pub size: u64,
+    /// By its media type.
+    pub kind: Kind,
+    /// An address to play it from.
+    pub url: Option<ObjectUrl>,
+    /// Its length, where the browser can tell.
+    pub duration: Option<Millis>,
+    /// Whether this browser can play it; not known before it was looked at.
+    pub is_playable: Option<bool>,
+}
+
+/// Why a file is not sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Obstacle {
+    /// It has no bytes.
+    Empty,
+    /// It has more bytes than an upload may have.
+    TooLarge,
+    /// It cannot be read: moved, changed, no permission, or a folder.
+    Unreadable,
+}
+
+impl Recording {
+    /// What can be told at once.
+    pub fn new(file: File) -> Self {
+        let media_type = file.type_();
+        let kind = if media_type.starts_with("video/") {
+            Kind::Video
+        } else if media_type.starts_with("audio/") {
+            Kind::Audio
+        } else {
+            Kind::Unknown
+        };
+        Self {
+            name: file.name(),
+            size: file::size(&file),
+            kind,
+            url: ObjectUrl::new(&file),
+            duration: None,
+            is_playable: None,
+            file,
+        }
+    }
+
+    /// What stands against sending it: its size first, then one byte is read.
+    pub async fn obstacle(&self) -> Option<Obstacle> {
+        match self.size {
+            0 => Some(Obstacle::Empty),
+            size if size > MAX_UPLOAD_BYTES => Some(Obstacle::TooLarge),
+            _ if !file::is_readable(&self.file).await => Some(Obstacle::Unreadable),
+            _ => None,
+        }
+    }
+
+    /// Asks the browser for the length.
+    pub async fn look(&self) -> Probe {
+        match &self.url {
+            Some(url) => probe(url).await,
+            None => Probe::Unplayable,
+        }
+    }
+
+    /// Whether it is longer than the service takes.
+    pub fn is_too_long(&self) -> bool {
+        self.duration.is_some_and(|duration| duration.get() > MAX_DURATION_MS)
+    }
+
+    /// The name without its ending, for titles and downloads.
+    pub fn title(&self) -> String {
+        let stem = self.name.rsplit_once('.').map_or(self.name.as_str(), |(stem, _)| stem);
+        if stem.is_empty() { self.name.clone() } else { stem.to_owned() }
+    }
+}

@@ -1,0 +1,149 @@
+//! The key, in this tab's memory only, and where it is sent.
+
+use assemblyai::{ApiBase, ApiKey, Failure};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::platform::host;
+use crate::service::key_check;
+
+/// Which of the service's two homes keeps and handles the file.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Region {
+    /// United States.
+    #[default]
+    Us,
+    /// European Union.
+    Eu,
+}
+
+/// What is known of the key in the field.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum KeyState {
+    /// Nothing.
+    #[default]
+    Unknown,
+    /// A job was asked for without a key, or with one that cannot be a key.
+    Missing,
+    /// Being tested.
+    Testing,
+    /// Accepted by the service.
+    Works,
+    /// Refused by the service.
+    Rejected,
+    /// Could not be tested.
+    Untested(Failure),
+}
+
+/// The key and the region.
+#[derive(Clone, Copy)]
+pub struct Session {
+    /// What is in the field. Lives in memory; never stored, never shown outside the field.
+    pub typed: RwSignal<String>,
+    /// What is known of it.
+    pub key_state: RwSignal<KeyState>,
+    /// The chosen region.
+    pub region: RwSignal<Region>,
+    bases: StoredValue<Bases>,
+}
+
+#[derive(Clone)]
+struct Bases {
+    us: ApiBase,
+    eu: Option<ApiBase>,
+    is_hosts_choice: bool,
+}
+
+impl Session {
+    /// Starts without a key. Provided once, by the app.
+    ///
+    /// The host of the page may name its own address (and, after a blank, a second one for the
+    /// EU) in `<meta name="diarist-api">`. The page's URL is never asked.
+    pub fn provide() -> Self {
+        let hosts = host::meta("diarist-api").unwrap_or_default();
+        let mut hosts = hosts.split_whitespace().filter_map(ApiBase::custom);
+        let bases = hosts.next().map_or_else(
+            || Bases { us: ApiBase::us(), eu: Some(ApiBase::eu()), is_hosts_choice: false },
+            |us| Bases { us, eu: hosts.next(), is_hosts_choice: true },
+        );
+        let session = Self {
+            typed: RwSignal::new(String::new()),
+            key_state: RwSignal::new(KeyState::default()),
+            region: RwSignal::new(Region::default()),
+            bases: StoredValue::new(bases),
+        };
+        provide_context(session);
+        session
+    }
+
+    /// Whether there is a choice of regions.
+    pub fn has_regions(self) -> bool {
+        self.bases.with_value(|bases| bases.eu.is_some())
+    }
+
+    /// The host that requests go to where the host of the page chose it.
+    pub fn hosts_choice(self) -> Option<String> {
+        self.bases.with_value(|bases| bases.is_hosts_choice.then(|| bases.us.host().to_owned()))
+    }
+
+    /// Where requests go.
+    pub fn base(self) -> ApiBase {
+        let region = self.region.get_untracked();
+        self.bases.with_value(|bases| match (region, &bases.eu) {
+            (Region::Eu, Some(eu)) => eu.clone(),
+            _ => bases.us.clone(),
+        })
+    }
+
+    /// The key in the field, cleaned.
+    pub fn key(self) -> Option<ApiKey> {
+        self.typed.with_untracked(|typed| ApiKey::parse(typed))
+    }
+
+    /// Takes what was typed or pasted. A pasted "Bearer …" or blanks are cleaned at once.
+    pub fn set_typed(self, typed: String) {
+        let has_blanks = typed.contains(char::is_whitespace);
+        let clean = ApiKey::parse(&typed).filter(|_| has_blanks);
+        self.typed.set(clean.map_or(typed, |key| key.expose().to_owned()));
+        self.key_state.set(KeyState::Unknown);
+    }
+
+    /// Forgets the key.
+    pub fn forget(self) {
+        self.typed.set(String::new());
+        self.key_state.set(KeyState::Unknown);
+    }
+
+    /// The cleaned key, or `None` after marking the field.
+    pub fn require_key(self) -> Option<ApiKey> {
+        let key = self.key();
+        if key.is_none() {
+            self.key_state.set(KeyState::Missing);
+        }
+        key
+    }
+
+    /// Asks the service whether the key works, without cost.
+    pub fn test(self) {
+        let Some(key) = self.require_key() else { return };
+        let (base, tested) = (self.base(), key.clone());
+        self.key_state.set(KeyState::Testing);
+        spawn_local(async move {
+            let outcome = key_check::check(base, key).await;
+            // The field may hold another key by now.
+            if self.key().as_ref() != Some(&tested) {
+                return;
+            }
+            self.key_state.set(match outcome {
+                Ok(()) => KeyState::Works,
+                Err(Failure::Status { status: 401, .. }) => KeyState::Rejected,
+                Err(failure) => KeyState::Untested(failure),
+            });
+        });
+    }
+}
+
+/// The key and the region.
+pub fn use_session() -> Session {
+    expect_context()
+}

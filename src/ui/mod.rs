@@ -1,0 +1,9 @@
+//! Parts that know nothing of recordings: values in, callbacks out.
+
+pub mod avatar;
+pub mod button;
+pub mod dialog;
+pub mod dom;
+pub mod icon;
+pub mod note;
+pub mod segmented;

@@ -1,0 +1,71 @@
+//! What is known of the transcript as a whole, and the way on to the service's documentation.
+
+use transcript::Clock;
+
+use crate::state::document::Document;
+use crate::ui::dom::{El, el};
+use crate::ui::note::{facts, hint, out_link};
+
+/// Where a reader finds out more.
+const DOCS: [(&str, &str); 3] = [
+    (
+        "https://www.assemblyai.com/docs/pre-recorded-audio/speaker-diarization",
+        "How speakers are told apart",
+    ),
+    (
+        "https://www.assemblyai.com/docs/pre-recorded-audio/guides/identifying-speakers-in-audio-recordings",
+        "Guide: identifying speakers in audio recordings",
+    ),
+    (
+        "https://www.assemblyai.com/docs/api-reference/transcripts/get",
+        "API reference of the answer",
+    ),
+];
+
+/// The foot of the conversation.
+pub(super) fn about(document: &Document) -> El {
+    let warnings = document
+        .answer
+        .warnings
+        .iter()
+        .map(|text| hint("", "info", &format!("AssemblyAI notes: {text}")));
+    let links = DOCS.iter().map(|(href, text)| el("li").child(out_link(href, text)));
+    el("section")
+        .class("about")
+        .attr("aria-labelledby", "about")
+        .child(el("h2").id("about").text("About this transcript"))
+        .child(facts(&known(document)))
+        .children(warnings)
+        .child(
+            el("ul")
+                .class("links")
+                .attr("aria-label", "AssemblyAI’s documentation")
+                .children(links),
+        )
+}
+
+/// What the answer says of itself, in the order of interest.
+fn known(document: &Document) -> Vec<(&'static str, String)> {
+    let answer = &document.answer;
+    let transcript = &answer.transcript;
+    let mut facts = vec![("File", document.file_name.clone())];
+    facts.push(("Length", Clock(document.duration()).to_string()));
+    facts.extend(answer.language.clone().map(|code| {
+        let name = assemblyai_language(&code);
+        let sure = answer
+            .language_confidence
+            .map(|sure| format!(", found with {} % certainty", sure.percent()));
+        ("Language", format!("{name}{}", sure.unwrap_or_default()))
+    }));
+    facts.push(("Words", transcript.word_count().to_string()));
+    facts.push(("Turns", transcript.turns().len().to_string()));
+    facts.extend(answer.model.clone().map(|model| ("Model", model)));
+    facts.extend(answer.id.clone().map(|id| ("Transcript", id)));
+    facts
+}
+
+/// The language's own name, or its code.
+fn assemblyai_language(code: &str) -> String {
+    assemblyai::language::by_code(code)
+        .map_or_else(|| code.to_owned(), |language| language.name.to_owned())
+}

@@ -1,0 +1,82 @@
+//! Everything that the service said of one turn: times, confidence, its words with theirs.
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+use transcript::{Clock, Millis, Transcript};
+
+use crate::state::document::Document;
+use crate::ui::button::button;
+use crate::ui::dialog::dialog;
+use crate::ui::dom::{El, el};
+use crate::ui::note::facts;
+
+/// Words shown at first; very long turns have thousands.
+const PAGE: usize = 400;
+
+/// The dialog; open while a turn is chosen.
+pub(super) fn details_dialog(document: Rc<Document>, chosen: RwSignal<Option<usize>>) -> El {
+    dialog(
+        "Details",
+        move || chosen.get().is_some(),
+        move || chosen.set(None),
+        move || chosen.get().map(|turn| details(&document, turn)),
+    )
+}
+
+fn details(document: &Rc<Document>, index: usize) -> El {
+    let shown = RwSignal::new(PAGE);
+    let transcript = &document.answer.transcript;
+    let count = transcript.turn(index).map_or(0, |turn| transcript.words(turn).len());
+    let listed = Rc::clone(document);
+    el("div")
+        .child(facts(&known(transcript, index)))
+        .child(el("h3").text("Words"))
+        .part(move || Some(words(&listed.answer.transcript, index, shown.get())))
+        .part(move || {
+            let text = format!("Show more of {count} words");
+            (shown.get() < count).then(|| button("", &text, move || shown.update(|n| *n += PAGE)))
+        })
+}
+
+fn known(transcript: &Transcript, index: usize) -> Vec<(&'static str, String)> {
+    let Some(turn) = transcript.turn(index) else { return Vec::new() };
+    let speaker = transcript.speaker(turn.speaker);
+    let mut facts = vec![
+        ("Speaker", speaker.map(transcript::Speaker::name).unwrap_or_default()),
+        ("Label", speaker.map_or_else(String::new, |s| s.label().to_owned())),
+        ("Start", exact(turn.start)),
+        ("End", exact(turn.end)),
+    ];
+    facts.retain(|(name, value)| *name != "Label" || !value.is_empty());
+    let confidence =
+        turn.confidence.map_or_else(|| "not given".to_owned(), |c| format!("{} %", c.percent()));
+    facts.push(("Confidence", confidence));
+    facts
+}
+
+/// The first words, each with its times and confidence.
+fn words(transcript: &Transcript, index: usize, count: usize) -> El {
+    let Some(turn) = transcript.turn(index).filter(|t| transcript.words(t).len() > 0) else {
+        return el("p").class("meta").text("The answer has no words for this turn, only its text.");
+    };
+    let rows = transcript.words(turn).take(count).map(|word| {
+        let figure = |text: &str| el("span").class("num").text(text);
+        let sure = word.confidence.map_or_else(|| "–".to_owned(), |c| format!("{} %", c.percent()));
+        // A word may be said to be another's than the turn's.
+        let other = (word.speaker != turn.speaker)
+            .then(|| transcript.speaker(word.speaker).map(transcript::Speaker::name))
+            .flatten();
+        el("li")
+            .child(el("bdi").text(word.text))
+            .child(figure(&format!("{} – {}", exact(word.start), exact(word.end))))
+            .child(figure(&sure))
+            .children(other.map(|name| el("span").class("meta").child(el("bdi").text(&name))))
+    });
+    el("ol").class("words").attr("aria-label", "Words").children(rows)
+}
+
+/// "0:05.240".
+fn exact(time: Millis) -> String {
+    format!("{}.{:03}", Clock(time), time.get() % 1_000)
+}

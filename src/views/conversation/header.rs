@@ -1,0 +1,65 @@
+//! The bar of the conversation: its name and what can be taken from it.
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use transcript::Clock;
+use transcript::statistics::talk;
+
+use crate::state::document::Document;
+use crate::state::notice::use_notice;
+use crate::ui::button::folding_button;
+use crate::ui::dom::{El, el};
+use crate::ui::icon::{icon, icon_fn};
+use crate::views::bar::theme_toggle;
+
+/// Title, figures, copy, download.
+pub(super) fn header(document: &Rc<Document>) -> El {
+    let back = el("a")
+        .class("ib")
+        .attr("href", "#/")
+        .attr("aria-label", "New conversation")
+        .attr("title", "New conversation")
+        .child(crate::ui::icon::icon_with("flip", "back"));
+    let name = el("bdi").attr_if("lang", document.title_lang).text(&document.title);
+    let title = el("div")
+        .class("title")
+        .child(el("h1").class("cut").id("title").attr("tabindex", "-1").child(name))
+        .child(el("p").class("meta cut num").text(&figures(document)));
+    let saved = Rc::clone(document);
+    let save = folding_button("quiet", "Download the answer", icon("download"), move || {
+        saved.save_raw();
+    });
+    let actions =
+        el("div").class("z").child(copy_all(Rc::clone(document))).child(save).child(theme_toggle());
+    el("header").class("bar").child(el("div").class("a").child(back).child(title)).child(actions)
+}
+
+/// "47:12 · 3 voices".
+fn figures(document: &Document) -> String {
+    let length = Clock(document.duration());
+    match talk(&document.answer.transcript).len() {
+        0 => length.to_string(),
+        1 => format!("{length} · 1 voice"),
+        voices => format!("{length} · {voices} voices"),
+    }
+}
+
+/// The whole conversation to the clipboard; as a file where the browser does not allow that.
+fn copy_all(document: Rc<Document>) -> El {
+    let notice = use_notice();
+    let is_done = RwSignal::new(false);
+    let icon = icon_fn(move || if is_done.get() { "check" } else { "copy" });
+    folding_button("", "Copy all as text", icon, move || {
+        let document = Rc::clone(&document);
+        spawn_local(async move {
+            if document.copy_text().await {
+                notice.say("Copied the whole conversation.");
+                is_done.set(true);
+            } else {
+                notice.say("This browser did not allow copying; the text was saved as a file.");
+            }
+        });
+    })
+}

@@ -1,0 +1,8 @@
+//! Screens and their parts: read signals, call use cases. Wording lives here.
+
+pub mod bar;
+pub mod conversation;
+pub mod progress;
+pub mod start;
+pub mod status;
+pub mod wording;

@@ -1,0 +1,77 @@
+//! Where a recording comes in: drop, paste, or choose.
+
+use leptos::prelude::*;
+use web_sys::HtmlInputElement;
+
+use crate::state::draft::use_draft;
+use crate::ui::button::button_with;
+use crate::ui::dom::{El, el, svg};
+use crate::ui::note::row;
+
+/// What file pickers offer first; any file may be chosen, the service decides.
+const ACCEPT: &str = "audio/*,video/*,.3ga,.8svx,.aac,.ac3,.aif,.aiff,.alac,.amr,.ape,.au,.dss,\
+                      .flac,.flv,.m2ts,.m4a,.m4b,.m4p,.m4r,.mogg,.mov,.mp2,.mp3,.mp4,.mpga,.mts,\
+                      .mxf,.oga,.ogg,.opus,.qcp,.ts,.tta,.voc,.wav,.webm,.wma,.wv";
+
+/// Three voices in the drawing: colour and strokes.
+const WAVE: [(u8, &str); 5] = [
+    (
+        1,
+        "M3 22.0v12.1M9 20.5v15.0M15 15.0v26.0M21 11.9v32.1M27 11.1v33.8M33 13.7v28.5M39 15.9v24.2M45 16.9v22.2M51 21.1v13.9",
+    ),
+    (
+        2,
+        "M60 21.9v12.2M66 18.9v18.3M72 18.2v19.5M78 15.5v25.0M84 15.4v25.2M90 15.2v25.7M96 12.0v32.1M102 7.4v41.1M108 9.6v36.7M114 11.3v33.4M120 13.7v28.6M126 19.1v17.7M132 20.2v15.6M138 23.1v9.9",
+    ),
+    (3, "M147 18.1v19.8M153 10.3v35.4M159 12.2v31.6M165 13.0v30.0M171 18.8v18.3"),
+    (1, "M180 20.8v14.4M186 11.2v33.6M192 8.6v38.8M198 20.1v15.9"),
+    (
+        2,
+        "M207 21.8v12.4M213 19.3v17.4M219 14.2v27.7M225 9.3v37.4M231 11.9v32.2M237 11.9v32.1M243 16.4v23.2M249 18.9v18.2",
+    ),
+];
+
+/// The area, with the file picker.
+pub(super) fn drop_area(is_over: RwSignal<bool>) -> El {
+    let strokes =
+        WAVE.map(|(voice, d)| svg("path").attr("data-sp", &voice.to_string()).attr("d", d));
+    let wave = svg("svg").class("wave").attr("viewBox", "0 0 254 56").attr("aria-hidden", "true");
+    let title = el("h2").id("drop").text_fn(move || {
+        let title =
+            if is_over.get() { "Let go to add the file" } else { "Drop an audio or video file" };
+        title.to_owned()
+    });
+    let limits = "MP3, M4A, WAV, MP4, MOV and most others. Up to 2.2 GB or 10 hours.";
+    el("section")
+        .class("drop")
+        .attr("aria-labelledby", "drop")
+        .flag("data-over", "1", move || is_over.get())
+        .child(wave.children(strokes))
+        .child(title)
+        .child(el("p").class("meta").text(limits))
+        .child(row(file_picker(|choose| button_with("file", "Choose a file", choose))))
+}
+
+/// A button, made from what it does, and the native file input behind it.
+pub(super) fn file_picker(button: impl FnOnce(Box<dyn Fn()>) -> El) -> [El; 2] {
+    let draft = use_draft();
+    let input = el("input")
+        .class("vh")
+        .attr("type", "file")
+        .attr("accept", ACCEPT)
+        .attr("aria-label", "Audio or video file")
+        .attr("tabindex", "-1");
+    let native = input.cast::<HtmlInputElement>();
+    let opened = native.clone();
+    let choose = move || {
+        if let Some(input) = &opened {
+            input.click();
+        }
+    };
+    let input = input.on("change", move |_| {
+        if let Some(input) = &native {
+            draft.choose_from(input);
+        }
+    });
+    [button(Box::new(choose)).id("choose"), input]
+}

@@ -1,0 +1,76 @@
+//! The key: pasted, revealed, tested, forgotten.
+
+use leptos::prelude::*;
+
+use crate::state::session::{KeyState, use_session};
+use crate::ui::button::{button, icon_button};
+use crate::ui::dom::{El, el};
+use crate::ui::icon::icon_fn;
+use crate::ui::note::{hint, out_link};
+use crate::views::wording;
+
+const GET_A_KEY: &str = "https://www.assemblyai.com/dashboard/api-keys";
+
+/// The field with its buttons and what is known of the key.
+pub fn key_field() -> El {
+    let session = use_session();
+    let is_shown = RwSignal::new(false);
+    let input = el("input")
+        .class("in key")
+        .id("key")
+        .attr("name", "assemblyai-api-key")
+        .attr("autocomplete", "current-password")
+        .attr("autocapitalize", "off")
+        .attr("spellcheck", "false")
+        .attr("dir", "ltr")
+        .attr("placeholder", "Paste your key")
+        .attr("aria-describedby", "key-hint")
+        .attr_fn("type", move || Some(if is_shown.get() { "text" } else { "password" }.to_owned()))
+        .flag("aria-invalid", "true", move || {
+            matches!(session.key_state.get(), KeyState::Missing | KeyState::Rejected)
+        })
+        .value_fn(move || session.typed.get())
+        .on("input", move |event| session.set_typed(event_target_value(&event)));
+    let eye = icon_fn(move || if is_shown.get() { "eye-off" } else { "eye" });
+    let reveal =
+        icon_button("Show the key", eye, move || is_shown.update(|shown| *shown = !*shown))
+            .attr_fn("aria-pressed", move || Some(is_shown.get().to_string()));
+    let has_text = Memo::new(move |_| !session.typed.with(String::is_empty));
+    let row = el("div")
+        .class("hstack")
+        .child(el("div").class("wrap").child(input).child(reveal))
+        .child(button("", "Test key", move || session.test()))
+        .part(move || {
+            has_text.get().then(|| button("quiet", "Forget key", move || session.forget()))
+        });
+    let hint = el("div").id("key-hint").part(move || Some(key_hint(&session.key_state.get())));
+    el("div")
+        .class("set")
+        .child(el("label").attr("for", "key").text("AssemblyAI API key"))
+        .child(el("div").child(row).child(hint))
+}
+
+/// One sentence on where the key goes, or on what is wrong with it.
+fn key_hint(state: &KeyState) -> El {
+    match state {
+        KeyState::Unknown => {
+            let text = el("span")
+                .text("Kept in this tab only, sent only with your requests. ")
+                .child(out_link(GET_A_KEY, "Get a key"));
+            el("p").class("hint").child(text)
+        }
+        KeyState::Testing => hint("busy", "refresh", "Testing the key…"),
+        KeyState::Works => hint("ok", "check", "Key works. It is kept in this tab only."),
+        KeyState::Missing => {
+            let text = "Paste your AssemblyAI API key here. It has letters and digits only.";
+            hint("err", "alert", text)
+        }
+        KeyState::Rejected => hint(
+            "err",
+            "alert",
+            "AssemblyAI did not accept this key. Check that all of it was copied, and that it \
+             belongs to this region.",
+        ),
+        KeyState::Untested(failure) => hint("err", "alert", wording::untested(failure)),
+    }
+}
