@@ -1,0 +1,45 @@
+//! axe-core over the state that a story has reached.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::sync::OnceLock;
+
+use anyhow::{Context, Result};
+use serde::Deserialize;
+
+use crate::tab::Tab;
+use crate::tools;
+
+/// One broken rule with the elements that break it.
+#[derive(Deserialize, Debug)]
+struct Violation {
+    id: String,
+    help: String,
+    targets: Vec<String>,
+}
+
+/// The violations in the page as it is now, one paragraph each; empty if there is none.
+pub async fn violations(tab: &Tab) -> Result<String> {
+    let found = tab.script_async(source()?, vec![]).await.context("running axe-core")?;
+    let found: Vec<Violation> = serde_json::from_value(found)?;
+    let mut told = String::new();
+    for Violation { id, help, targets } in found {
+        write!(told, "\n  {id}: {help}")?;
+        for target in targets {
+            write!(told, "\n    {}", target.replace('\n', " "))?;
+        }
+    }
+    Ok(told)
+}
+
+/// axe-core followed by the script that runs it, read once.
+fn source() -> Result<&'static str> {
+    static SOURCE: OnceLock<String> = OnceLock::new();
+    if let Some(source) = SOURCE.get() {
+        return Ok(source);
+    }
+    let path = tools::axe()?;
+    let axe =
+        fs::read_to_string(&path).with_context(|| format!("{} is unreadable", path.display()))?;
+    Ok(SOURCE.get_or_init(|| format!("{axe}\n{}", include_str!("../js/axe.js"))))
+}

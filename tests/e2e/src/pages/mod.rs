@@ -1,0 +1,10 @@
+//! The page's screens as a person meets them. What a screen is called and which controls it has
+//! is written here once; the stories speak of what is done and seen.
+
+mod conversation;
+mod progress;
+mod start;
+
+pub use conversation::{ConversationPage, Media, Turn};
+pub use progress::ProgressPage;
+pub use start::{KEY, StartPage};

@@ -1,0 +1,116 @@
+//! Tells stories in engines: makes the tests of the run, and sets the stage of each.
+
+use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
+
+use anyhow::{Result, anyhow, ensure};
+use futures_util::FutureExt as _;
+use libtest_mimic::{Failed, Trial};
+use tokio::runtime::Handle;
+
+use crate::engine::Engine;
+use crate::seats::Seats;
+use crate::server::Server;
+use crate::stage::Stage;
+use crate::story::Story;
+use crate::{console, paths};
+
+/// The tests `engine::story`, long ones first so that the run does not end waiting for them.
+pub fn trials(
+    stories: &[Story],
+    engines: &[Engine],
+    seats: &Arc<Seats>,
+    runtime: &Handle,
+) -> Vec<Trial> {
+    let mut ordered: Vec<Story> = stories.to_vec();
+    ordered.sort_by_key(|story| !story.is_slow);
+    ordered
+        .iter()
+        .flat_map(|story| engines.iter().map(move |engine| (*story, *engine)))
+        .filter(|(story, engine)| story.engines.contains(engine))
+        .map(|(story, engine)| {
+            let (seats, runtime) = (Arc::clone(seats), runtime.clone());
+            Trial::test(format!("{}::{}", engine.name(), story.name), move || {
+                judge(story, runtime.block_on(tell(story, engine, &seats)))
+            })
+        })
+        .collect()
+}
+
+/// Whether what came of a story is what had to come of it.
+fn judge(story: Story, told: Result<()>) -> Result<(), Failed> {
+    match (story.fails_with, told) {
+        (None, told) => told.map_err(|error| format!("{error:#}").into()),
+        (Some(text), Err(error)) if format!("{error:#}").contains(text) => Ok(()),
+        (Some(text), told) => Err(format!("it must fail with {text:?}, but: {told:?}").into()),
+    }
+}
+
+/// Runs one story in one engine with a stand-in of its own.
+async fn tell(story: Story, engine: Engine, seats: &Seats) -> Result<()> {
+    let server = Server::start().await?;
+    let host = server.host();
+    let mut seat = seats.take(engine).await?;
+    let stage = Stage::new(engine, story.name, seat.tab.clone(), server, seat.downloads()?);
+    let told = match act(story, &stage).await {
+        Ok(()) => check_page(&stage).await,
+        Err(error) => Err(with_evidence(error, &stage).await),
+    };
+    let left = seat.leave().await;
+    let complaints = seat.tab.complaints().await;
+    if told.is_ok() && left.is_ok() && complaints.is_ok() {
+        seats.give_back(seat).await;
+    } else {
+        seats.dismiss(seat).await;
+    }
+    told?;
+    let (mut complaints, lines) = (complaints?, left?);
+    if engine == Engine::Firefox {
+        complaints.extend(console::firefox_errors(&lines, &host));
+    }
+    complaints.retain(|line| !console::is_failed_request(line) && !stage.expects(line));
+    ensure!(complaints.is_empty(), "errors in the console:\n{}", complaints.join("\n"));
+    Ok(())
+}
+
+/// The story itself. A panic or a missed end is a failure like any other.
+async fn act(story: Story, stage: &Stage) -> Result<()> {
+    let work = async {
+        stage.widen().await?;
+        (story.run)(stage).await
+    };
+    let work = AssertUnwindSafe(work).catch_unwind();
+    match tokio::time::timeout(story.limit(), work).await {
+        Ok(Ok(told)) => told,
+        Ok(Err(panic)) => Err(anyhow!("panicked: {}", panic_text(panic.as_ref()))),
+        Err(_) => Err(anyhow!("not done within {} s", story.limit().as_secs())),
+    }
+}
+
+/// What must be true at the end of every story.
+async fn check_page(stage: &Stage) -> Result<()> {
+    stage.check_hosts().await?;
+    let blocked = stage.server.stats().csp_violations;
+    ensure!(blocked.is_empty(), "the content policy blocked: {blocked:#?}");
+    Ok(())
+}
+
+/// Adds to a failure where to see how the page looked, and what it said.
+async fn with_evidence(error: anyhow::Error, stage: &Stage) -> anyhow::Error {
+    let seen = stage.shoot("FAILED").await.map_or_else(
+        |error| format!("no picture: {error}"),
+        |()| format!("see {}/{}", paths::shots().display(), stage.engine.name()),
+    );
+    let text = stage.tab.text().await.unwrap_or_default();
+    let text: String = text.chars().take(1500).collect();
+    let stats = stage.server.stats().requests;
+    anyhow!("{error:#}\n{seen}\nthe page said: {text}\nthe stand-in counted: {stats:?}")
+}
+
+fn panic_text(panic: &(dyn std::any::Any + Send)) -> String {
+    panic
+        .downcast_ref::<String>()
+        .cloned()
+        .or_else(|| panic.downcast_ref::<&str>().map(|text| (*text).to_owned()))
+        .unwrap_or_default()
+}

@@ -1,0 +1,267 @@
+//! One browser window under WebDriver: find, click, type, run a script, resize.
+
+use std::path::Path;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use anyhow::{Context, Result, anyhow, ensure};
+use reqwest::Method;
+use serde_json::{Value, json};
+use thirtyfour::common::command::{Command, ExtensionCommand};
+use thirtyfour::{Capabilities, TypingData, WebDriver, WebElement};
+
+use crate::engine::Engine;
+use crate::locate::{Role, SCRIPT};
+use crate::until::{SOON, until};
+
+/// A session with its only window.
+#[derive(Clone, Debug)]
+pub struct Tab {
+    driver: WebDriver,
+    engine: Engine,
+    /// What pages that were left complained of, where the engine does not keep it (WebKitGTK).
+    complaints: Arc<Mutex<Vec<String>>>,
+}
+
+impl Tab {
+    /// Starts a browser under the driver at `url`.
+    pub async fn open(engine: Engine, url: &str, capabilities: Capabilities) -> Result<Self> {
+        let driver = WebDriver::builder(url, capabilities)
+            .request_timeout(Duration::from_secs(90))
+            .connect()
+            .await
+            .with_context(|| format!("{} does not start", engine.name()))?;
+        Ok(Self { driver, engine, complaints: Arc::default() })
+    }
+
+    /// The session itself, for what this type does not offer.
+    #[must_use]
+    pub const fn driver(&self) -> &WebDriver {
+        &self.driver
+    }
+
+    /// Opens an address and waits for its load event.
+    pub async fn goto(&self, url: &str) -> Result<()> {
+        self.keep_complaints().await?;
+        self.driver.goto(url).await.with_context(|| format!("opening {url}"))?;
+        if self.engine == Engine::WebKit {
+            self.listen_to_complaints(url).await?;
+        }
+        Ok(())
+    }
+
+    /// What the page, and those that were left, complained of; Chromium and WebKitGTK only, Firefox
+    /// writes it to the driver's output.
+    pub async fn complaints(&self) -> Result<Vec<String>> {
+        if self.engine == Engine::Chromium {
+            let entries = self.driver.browser_log().await?.into_iter();
+            let errors = entries.filter(|entry| entry.level == "SEVERE");
+            return Ok(errors.map(|entry| entry.message).collect());
+        }
+        self.keep_complaints().await?;
+        Ok(std::mem::take(&mut *self.lock_complaints()))
+    }
+
+    /// Gets in before the page's own code, as the session does not wait for pages to load.
+    async fn listen_to_complaints(&self, url: &str) -> Result<()> {
+        let listen = include_str!("../js/console.js");
+        let body = format!("if (location.href !== arguments[0]) return false;\n{listen}");
+        until(url, SOON, async || {
+            let is_loaded = self.script(&body, vec![json!(url)]).await?;
+            Ok((is_loaded == true).then_some(()))
+        })
+        .await
+    }
+
+    async fn keep_complaints(&self) -> Result<()> {
+        if self.engine == Engine::WebKit {
+            let told = self.script("return window.consoleTold ?? [];", vec![]).await?;
+            let told: Vec<String> = serde_json::from_value(told)?;
+            self.lock_complaints().extend(told);
+        }
+        Ok(())
+    }
+
+    fn lock_complaints(&self) -> MutexGuard<'_, Vec<String>> {
+        self.complaints.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Ends the browser.
+    pub async fn quit(self) -> Result<()> {
+        Ok(self.driver.quit().await?)
+    }
+
+    /// Leaves a browser that does not answer any more to whoever ends its driver.
+    pub fn abandon(self) {
+        // An error says that it has been left already.
+        self.driver.leak().unwrap_or_default();
+    }
+
+    /// Runs the body of a function in the page; `arguments` are `args`.
+    pub async fn script(&self, body: &str, args: Vec<Value>) -> Result<Value> {
+        let value = self.driver.execute(body, args).await?;
+        Ok(value.json().clone())
+    }
+
+    /// As [`Tab::script`], for a body that calls its last argument with the result.
+    pub async fn script_async(&self, body: &str, args: Vec<Value>) -> Result<Value> {
+        let value = self.driver.execute_async(body, args).await?;
+        Ok(value.json().clone())
+    }
+
+    /// All shown elements of this role, with this name if there is one.
+    pub async fn all(&self, role: Role, name: Option<&str>) -> Result<Vec<WebElement>> {
+        let body = format!("{SCRIPT}\nreturn locateAll(arguments[0], arguments[1]);");
+        let found = self.driver.execute(body, vec![json!(role.name()), json!(name)]).await?;
+        Ok(found.elements()?)
+    }
+
+    /// The element of this role and name, waited for. Two of them are a failure.
+    pub async fn find(&self, role: Role, name: &str) -> Result<WebElement> {
+        let what = format!("{role} “{name}”");
+        let mut found = until(&what, SOON, async || {
+            let found = self.all(role, Some(name)).await?;
+            Ok((!found.is_empty()).then_some(found))
+        })
+        .await?;
+        ensure!(found.len() == 1, "there are {} of {what}", found.len());
+        found.pop().ok_or_else(|| anyhow!("no {what}"))
+    }
+
+    /// Whether such an element is shown now.
+    pub async fn has(&self, role: Role, name: &str) -> Result<bool> {
+        Ok(!self.all(role, Some(name)).await?.is_empty())
+    }
+
+    /// Clicks the element of this role and name, as a pointer does.
+    pub async fn click(&self, role: Role, name: &str) -> Result<()> {
+        let element = self.find(role, name).await?;
+        element.click().await.with_context(|| format!("clicking {role} “{name}”"))
+    }
+
+    /// Chooses a radio or ticks a box by its label, which may be all that is drawn of it.
+    pub async fn choose(&self, role: Role, name: &str) -> Result<()> {
+        let element = self.find(role, name).await?;
+        let label = self
+            .driver
+            .execute("return arguments[0].labels?.[0] ?? arguments[0];", vec![element.to_json()?])
+            .await?
+            .element()?;
+        label.click().await.with_context(|| format!("choosing {role} “{name}”"))
+    }
+
+    /// Replaces what a field holds by typing.
+    pub async fn fill(&self, name: &str, text: &str) -> Result<()> {
+        let field = self.find(Role::Field, name).await?;
+        field.clear().await.with_context(|| format!("clearing “{name}”"))?;
+        field.send_keys(text).await.with_context(|| format!("typing into “{name}”"))
+    }
+
+    /// Picks an option of a select by its value.
+    pub async fn select(&self, name: &str, value: &str) -> Result<()> {
+        let field = self.find(Role::Field, name).await?;
+        let body = "const [select, value] = arguments;
+            const option = [...select.options].find((option) => option.value === value);
+            if (!option) return [...select.options].map((option) => option.value).join(' ');
+            select.value = value;
+            select.dispatchEvent(new Event('input', { bubbles: true }));
+            select.dispatchEvent(new Event('change', { bubbles: true }));
+            return null;";
+        let missing = self.script(body, vec![field.to_json()?, json!(value)]).await?;
+        ensure!(missing.is_null(), "“{name}” has no option {value:?}, it has {missing}");
+        Ok(())
+    }
+
+    /// Gives the file input of this name a file.
+    pub async fn give_file(&self, name: &str, path: &Path) -> Result<()> {
+        ensure!(path.is_absolute(), "{} is not absolute", path.display());
+        ensure!(path.is_file(), "there is no {}", path.display());
+        let input = self.find(Role::File, name).await?;
+        input
+            .send_keys(path.display().to_string())
+            .await
+            .with_context(|| format!("giving “{name}” the file {}", path.display()))
+    }
+
+    /// Presses keys on whatever has the focus.
+    pub async fn press(&self, keys: impl Into<TypingData>) -> Result<()> {
+        Ok(self.driver.action_chain().send_keys(keys).perform().await?)
+    }
+
+    /// Tells the page something that a browser tells it, such as `online`.
+    pub async fn signal(&self, event: &str) -> Result<()> {
+        let body = "window.dispatchEvent(new Event(arguments[0]));";
+        self.script(body, vec![json!(event)]).await.map(drop)
+    }
+
+    /// Shown text of all elements of a role, empty ones left out.
+    pub async fn texts(&self, role: Role) -> Result<Vec<String>> {
+        let body = format!(
+            "{SCRIPT}\nreturn locateAll(arguments[0], null)\
+             .map((element) => squeeze(element.innerText)).filter(Boolean);"
+        );
+        let texts = self.script(&body, vec![json!(role.name())]).await?;
+        Ok(serde_json::from_value(texts)?)
+    }
+
+    /// Everything the page shows, blanks squeezed.
+    pub async fn text(&self) -> Result<String> {
+        let text = self.script("return document.body.innerText;", vec![]).await?;
+        Ok(text.as_str().unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" "))
+    }
+
+    /// Makes the visible page `width` CSS pixels wide.
+    pub async fn resize(&self, width: u32, height: u32) -> Result<()> {
+        match self.engine {
+            // A headless Chromium window has a least width of 500 pixels; the emulation has none.
+            Engine::Chromium => {
+                let size = json!({
+                    "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false,
+                });
+                self.driver.cdp().send_raw("Emulation.setDeviceMetricsOverride", size).await?;
+            }
+            Engine::Firefox => {
+                self.lift_least_width().await?;
+                self.driver.set_window_rect(0, 0, width, height).await?;
+            }
+            Engine::WebKit => self.driver.set_window_rect(0, 0, width, height).await?,
+        }
+        until(&format!("a page {width} px wide"), SOON, async || {
+            let inner = self.script("return innerWidth;", vec![]).await?;
+            Ok((inner == json!(width)).then_some(()))
+        })
+        .await
+    }
+
+    /// Firefox's own style sheet keeps its window at 500 px or more; its driver lets us in there.
+    async fn lift_least_width(&self) -> Result<()> {
+        let body = "document.documentElement.style.setProperty('min-width', '0', 'important');";
+        self.firefox_context("chrome").await?;
+        let lifted = self.script(body, vec![]).await;
+        self.firefox_context("content").await?;
+        lifted.map(drop)
+    }
+
+    async fn firefox_context(&self, context: &'static str) -> Result<()> {
+        let command = Command::ExtensionCommand(Box::new(FirefoxContext(context)));
+        Ok(self.driver.handle().cmd(command).await.map(drop)?)
+    }
+}
+
+/// Says whether scripts run in the page ("content") or in the browser itself ("chrome").
+#[derive(Debug)]
+struct FirefoxContext(&'static str);
+
+impl ExtensionCommand for FirefoxContext {
+    fn parameters_json(&self) -> Option<Value> {
+        Some(json!({ "context": self.0 }))
+    }
+
+    fn method(&self) -> Method {
+        Method::POST
+    }
+
+    fn endpoint(&self) -> Arc<str> {
+        "/moz/context".into()
+    }
+}
