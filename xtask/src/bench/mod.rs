@@ -1,0 +1,26 @@
+//! `cargo xtask bench`: figures that need a real browser and a lot of bytes.
+
+mod memory;
+mod report;
+mod upload;
+
+use anyhow::Result;
+
+/// Measures what a test cannot hold: speed, memory, smoothness.
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    bench: Bench,
+}
+
+#[derive(clap::Subcommand)]
+enum Bench {
+    /// A large upload, against a page that does nothing but upload
+    Upload(upload::Args),
+}
+
+pub(crate) fn run(args: &Args) -> Result<()> {
+    match &args.bench {
+        Bench::Upload(args) => upload::run(args),
+    }
+}

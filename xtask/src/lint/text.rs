@@ -1,0 +1,115 @@
+//! Rules on the text of files: no inline styles, no paths of a machine, no very long files.
+
+use super::tracked::File;
+
+/// More lines than this are worth a hard look.
+const LONG: usize = 400;
+
+/// First folders of paths that exist on somebody's machine only.
+const MACHINE_FOLDERS: [&str; 5] = ["root", "home", "work", "tmp", "Users"];
+
+/// What is wrong, as `file:line: …`.
+pub(super) fn problems(files: &[File]) -> Vec<String> {
+    let mut problems = Vec::new();
+    for file in files {
+        for (line, text) in file.text.lines().enumerate().map(|(at, text)| (at + 1, text)) {
+            if let Some(path) = machine_path(text) {
+                problems.push(format!("{}:{line}: a path of one machine: {path}", file.path));
+            }
+            if is_markup(file) && has_style_attribute(text) {
+                problems.push(format!(
+                    "{}:{line}: a style attribute: the page's policy blocks it; use a class, a \
+                     data attribute or style:property=",
+                    file.path
+                ));
+            }
+        }
+    }
+    problems
+}
+
+/// What is worth a look.
+pub(super) fn remarks(files: &[File]) -> Vec<String> {
+    let mut remarks = Vec::new();
+    for file in files.iter().filter(|file| file.has_extension(&["rs", "css", "html", "js", "py"])) {
+        let lines = file.text.lines().count();
+        if lines > LONG {
+            remarks.push(format!("{} has {lines} lines", file.path));
+        }
+    }
+    remarks
+}
+
+fn is_markup(file: &File) -> bool {
+    file.path == "index.html"
+        || (file.has_extension(&["rs"])
+            && ["src/views/", "src/ui/", "src/app.rs"].iter().any(|at| file.path.starts_with(at)))
+}
+
+/// `style=…` as an attribute is written: a blank or `attr:` before it, no blank behind it.
+fn has_style_attribute(line: &str) -> bool {
+    line.match_indices("style=").any(|(at, found)| {
+        let before = line[..at].chars().next_back();
+        let after = line[at + found.len()..].chars().next();
+        before.is_none_or(|c| c.is_whitespace() || c == ':')
+            // `style=("--name", value)` sets one property, which the policy allows.
+            && after.is_some_and(|c| !c.is_whitespace() && c != '=' && c != '(')
+    })
+}
+
+/// An absolute path into a folder that other machines do not have.
+fn machine_path(line: &str) -> Option<&str> {
+    for folder in MACHINE_FOLDERS {
+        let start = format!("/{folder}/");
+        for (at, found) in line.match_indices(&start) {
+            let before = line[..at].chars().next_back();
+            let begins = before.is_none_or(|c| c.is_whitespace() || "\"'`(=:<>,[".contains(c));
+            let rest = &line[at + found.len()..];
+            let length = rest
+                .find(|c: char| !(c.is_alphanumeric() || "._-/+".contains(c)))
+                .unwrap_or(rest.len());
+            if begins && length > 0 {
+                return Some(&line[at..at + found.len() + length]);
+            }
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn style_attributes_are_told_from_properties_and_bindings() {
+        for line in ["<p style=\"color:red\">", "  style=move || x", "<p attr:style={x}>"] {
+            assert!(has_style_attribute(line), "{line}");
+        }
+        for line in [
+            "style=(\"--width\", w)",
+            "<p style:width=\"1px\">",
+            "let style = \"x\";",
+            "style == x",
+            "data-style=\"x\"",
+        ] {
+            assert!(!has_style_attribute(line), "{line}");
+        }
+    }
+
+    #[test]
+    fn paths_of_a_machine_are_found_and_addresses_are_not() {
+        let path = format!("/{}/ana/x.mp3", "home");
+        assert_eq!(machine_path(&format!("see \"{path}\"")), Some(path.as_str()));
+        assert_eq!(machine_path(&format!("{path} is")), Some(path.as_str()));
+        assert_eq!(machine_path(&format!("https://example.org{path}")), None);
+        assert_eq!(machine_path("/homes/ana and /usr/lib/x"), None);
+    }
+
+    #[test]
+    fn long_files_are_remarks_and_not_problems() {
+        let file = File { path: "src/a.rs".to_owned(), text: "\n".repeat(LONG + 1) };
+        let files = [file];
+        assert_eq!(remarks(&files), ["src/a.rs has 401 lines"]);
+        assert!(problems(&files).is_empty());
+    }
+}
