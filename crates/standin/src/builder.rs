@@ -14,6 +14,10 @@ use crate::server::{Service, accept};
 use crate::site::{Ports, Site};
 use crate::{endpoint, script};
 
+/// Under a fault script, what the client believes sent is never far ahead of what was read: a
+/// slow or stalled reader is felt, and a connection's end is seen soon.
+const SCRIPTED_RECEIVE_BUFFER: u32 = 256 * 1024;
+
 /// The stand-in, before it runs.
 #[derive(Debug)]
 pub struct Standin;
@@ -131,6 +135,7 @@ impl Builder {
     ///
     /// # Errors
     /// [`StartError`], with a sentence that says what to do.
+    #[expect(clippy::unused_async, reason = "it must run on a runtime; its signature says so")]
     pub async fn start(self) -> Result<Running, StartError> {
         if let Some(dist) = &self.dist
             && !dist.join("index.html").is_file()
@@ -143,9 +148,10 @@ impl Builder {
         }
         let library = Arc::new(library);
 
-        let us = bind(self.port, "--port").await?;
+        let receive_buffer = self.scriptable.then_some(SCRIPTED_RECEIVE_BUFFER);
+        let us = bind(self.port, "--port", receive_buffer)?;
         let eu = match self.eu_port {
-            Some(port) => Some(bind(port, "--eu-port").await?),
+            Some(port) => Some(bind(port, "--eu-port", receive_buffer)?),
             None => None,
         };
         let ports = Ports { us: us.port, eu: eu.as_ref().map(|eu| eu.port) };
@@ -173,8 +179,12 @@ impl Builder {
     }
 }
 
-async fn bind(port: u16, option: &'static str) -> Result<Listeners, StartError> {
-    listen::bind(port).await.map_err(|source| {
+fn bind(
+    port: u16,
+    option: &'static str,
+    receive_buffer: Option<u32>,
+) -> Result<Listeners, StartError> {
+    listen::bind(port, receive_buffer).map_err(|source| {
         if source.kind() == io::ErrorKind::AddrInUse {
             StartError::PortInUse { port, option }
         } else {

@@ -31,7 +31,7 @@ async fn cancelled(stage: &Stage, progress: &ProgressPage<'_>) -> Result<()> {
         stage.tab.signal("online").await?;
     }
     // What was on its way when the connection was closed may still be read for a while.
-    until("the end of the upload", Duration::from_mins(1), async || {
+    until("the end of the upload", Duration::from_mins(2), async || {
         let bytes = stage.server.stats().upload_bytes;
         stage.let_pass(1_000).await?;
         Ok((stage.server.stats().upload_bytes == bytes).then_some(()))
