@@ -177,12 +177,6 @@ fn run_with(command: &mut Command, hear: impl Fn(&str)) -> Result<(ExitStatus, S
     Ok((group.wait()?, said))
 }
 
-/// The closing lines of test runners in what they said.
-pub(crate) fn test_results(said: &str) -> Vec<String> {
-    let results = said.lines().map(str::trim).filter(|line| line.starts_with("test result:"));
-    results.map(str::to_owned).collect()
-}
-
 /// Whether this program runs as root.
 pub(crate) fn is_root() -> Result<bool> {
     Ok(capture(Command::new("id").arg("-u"))?.trim() == "0")

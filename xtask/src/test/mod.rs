@@ -2,6 +2,7 @@
 
 mod browser;
 mod plan;
+mod results;
 mod unit;
 mod web;
 mod webdriver;

@@ -5,7 +5,7 @@ use std::time::Instant;
 use anyhow::{Result, bail};
 
 use super::browser::{self, Browser};
-use super::{unit, web};
+use super::{results, unit, web};
 use crate::setup::{self, Need};
 use crate::{build, lint, paths, shell, size, toolbox};
 
@@ -169,5 +169,5 @@ fn stories(browsers: &[Browser]) -> Result<Closing> {
         .env("DIARIST_BROWSERS", names.join(","))
         .env("DIARIST_DIST", paths::dist());
     let (status, said) = shell::run_listening(&mut stories)?;
-    Ok(Closing { lines: shell::test_results(&said), is_ok: status.success() })
+    Ok(Closing { lines: results::of(&said), is_ok: status.success() })
 }

@@ -3,6 +3,7 @@
 use anyhow::Result;
 
 use super::plan::Closing;
+use super::results;
 use crate::{shell, toolbox};
 
 /// Package, and which of its targets.
@@ -23,8 +24,8 @@ pub(super) fn run() -> Result<Closing> {
         command.args(["test", "--no-fail-fast", "--package", package]).args(targets);
         let (status, said) = shell::run_listening(&mut command)?;
         closing.is_ok &= status.success();
-        let results = shell::test_results(&said);
-        if results.is_empty() {
+        let results = results::of(&said);
+        if results.is_empty() && !status.success() {
             closing.lines.push(format!("{package}: does not build"));
         }
         closing.lines.extend(results.iter().map(|line| format!("{package}: {line}")));

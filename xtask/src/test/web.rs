@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 
 use super::browser::Browser;
 use super::plan::Closing;
+use super::results;
 use super::webdriver::Session;
 use crate::shell::Group;
 use crate::{ports, shell, toolbox, wait};
@@ -28,18 +29,18 @@ pub(super) fn run(browsers: &[Browser]) -> Result<Closing> {
     let mut closing = Closing { lines: Vec::new(), is_ok: true };
     for browser in browsers {
         shell::step(&format!("Running the component tests in {}", browser.name()), "seconds");
-        let line = match in_browser(&tests, *browser) {
+        let lines = match in_browser(&tests, *browser) {
             Ok(said) => {
                 println!("{said}");
-                shell::test_results(&said).pop().unwrap_or_default()
+                results::of(&said)
             }
             Err(error) => {
                 eprintln!("{error:#}");
-                format!("{error:#}").lines().next().unwrap_or_default().to_owned()
+                format!("{error:#}").lines().take(1).map(str::to_owned).collect()
             }
         };
-        closing.is_ok &= line.starts_with("test result: ok");
-        closing.lines.push(format!("{}: {line}", browser.name()));
+        closing.is_ok &= lines.first().is_some_and(|line| line.starts_with("test result: ok"));
+        closing.lines.extend(lines.iter().map(|line| format!("{}: {line}", browser.name())));
     }
     Ok(closing)
 }
