@@ -4,14 +4,11 @@ use leptos::prelude::*;
 
 use crate::platform::host;
 use crate::route::Route;
+use crate::state::State;
 use crate::state::document::{Open, use_open};
-use crate::state::draft::Draft;
 use crate::state::navigation::{Navigation, use_navigation};
-use crate::state::notice::Notice;
 use crate::state::samples;
-use crate::state::session::Session;
-use crate::state::theme::Theme;
-use crate::state::work::{Work, use_work};
+use crate::state::work::use_work;
 use crate::ui::dom::{El, el};
 use crate::views::conversation::{conversation_screen, sample_wait};
 use crate::views::progress::progress_screen;
@@ -27,13 +24,8 @@ pub fn start() {
 
 /// The whole page.
 fn app() -> El {
-    Theme::provide();
-    let navigation = Navigation::provide();
-    Notice::provide();
-    let session = Session::provide();
-    let draft = Draft::provide();
-    let open = Open::provide();
-    Work::provide(session, draft, open, navigation);
+    State::provide();
+    let (navigation, open) = (use_navigation(), use_open());
     Effect::new(move |_| settle(navigation, open));
     el("div").child(status_region()).part(|| Some(screen()))
 }

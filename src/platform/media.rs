@@ -10,6 +10,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{File, HtmlMediaElement, Url};
 
 use super::listener::Listener;
+use super::task::spawn;
 
 /// An address for a file in memory or on disk, given back when the last user is done with it.
 #[derive(Clone, Debug)]
@@ -96,7 +97,7 @@ pub fn play_from(media: &HtmlMediaElement, seconds: f64) {
         );
     }
     if let Ok(promise) = media.play() {
-        wasm_bindgen_futures::spawn_local(async move {
+        spawn(async move {
             // Refused before a gesture, or the format is unknown: the element shows its own state.
             let _refused = JsFuture::from(promise).await;
         });

@@ -12,3 +12,4 @@ pub mod host;
 pub mod listener;
 pub mod media;
 pub mod preference;
+pub mod task;

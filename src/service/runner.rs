@@ -7,13 +7,13 @@ use assemblyai::endpoint::{create, list, transcript};
 use assemblyai::job::{Effect, Event, Reply, RequestId, Snapshot, Wall};
 use assemblyai::{Answer, ApiKey, Failure, Job, JobOptions, Status};
 use gloo_timers::callback::Timeout;
-use wasm_bindgen_futures::spawn_local;
 use web_sys::{AbortController, AbortSignal, File, XmlHttpRequest};
 
 use super::http::{self, Access};
 use super::read;
 use super::upload::Upload;
 use crate::platform::clock::{mark, mark_at, now_ms, tick_ms};
+use crate::platform::task::spawn;
 use crate::platform::{events, file as file_api};
 
 /// A finished answer and its bytes as they came.
@@ -139,7 +139,7 @@ impl Runner {
             Effect::Upload(id) => self.upload(id),
             Effect::ProbeFile(id) => {
                 let this = self.clone();
-                spawn_local(async move {
+                spawn(async move {
                     let is_readable = file_api::is_readable(&this.0.file).await;
                     this.feed(Event::Replied(id, Ok(Reply::FileReadable(is_readable))));
                 });
@@ -167,7 +167,7 @@ impl Runner {
         if let Ok(controller) = &controller {
             self.0.running.replace(Some((id, Running::Fetch(controller.clone()))));
         }
-        spawn_local(async move {
+        spawn(async move {
             let outcome = match controller {
                 Ok(controller) => this.ask(id, question, &controller.signal()).await,
                 Err(_) => Err(Failure::Unreachable),
@@ -208,7 +208,7 @@ impl Runner {
         if let Some(upload) = &upload {
             self.0.running.replace(Some((id, Running::Upload(upload.request()))));
         }
-        spawn_local(async move {
+        spawn(async move {
             let outcome = match upload {
                 Some(upload) => {
                     let progress = this.clone();

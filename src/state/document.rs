@@ -4,13 +4,14 @@ use std::rc::Rc;
 
 use assemblyai::Answer;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use transcript::{Millis, plain_text};
 
 use super::recording::{Kind, Recording};
 use super::samples::Sample;
+use super::use_state;
 use crate::platform::clock::{mark, mark_at, tick_ms};
 use crate::platform::media::ObjectUrl;
+use crate::platform::task::spawn;
 use crate::platform::{clipboard, download};
 use crate::service::{Received, read, sample};
 
@@ -88,14 +89,16 @@ impl Document {
     }
 
     /// Copies the whole conversation as text; saves it as a file where the browser does not
-    /// allow that, and returns `false`.
-    pub async fn copy_text(&self) -> bool {
-        let text = plain_text(&self.answer.transcript);
-        let is_copied = clipboard::write_text(&text).await;
-        if !is_copied {
-            download::save(&format!("{}.txt", self.title), "text/plain", text.as_bytes());
-        }
-        is_copied
+    /// allow that, and tells `done` `false`.
+    pub fn copy_text(self: Rc<Self>, done: impl FnOnce(bool) + 'static) {
+        spawn(async move {
+            let text = plain_text(&self.answer.transcript);
+            let is_copied = clipboard::write_text(&text).await;
+            if !is_copied {
+                download::save(&format!("{}.txt", self.title), "text/plain", text.as_bytes());
+            }
+            done(is_copied);
+        });
     }
 }
 
@@ -116,11 +119,9 @@ pub enum SampleState {
 }
 
 impl Open {
-    /// Starts with none. Provided once, by the app.
-    pub fn provide() -> Self {
-        let open = Self { document: RwSignal::new_local(None), sample: RwSignal::new(None) };
-        provide_context(open);
-        open
+    /// Starts with none.
+    pub(super) fn new() -> Self {
+        Self { document: RwSignal::new_local(None), sample: RwSignal::new(None) }
     }
 
     /// The open conversation.
@@ -154,7 +155,7 @@ impl Open {
     pub fn load_sample(self, wanted: Sample) {
         self.document.set(None);
         self.sample.set(Some(SampleState::Loading(wanted)));
-        spawn_local(async move {
+        spawn(async move {
             let document = fetch_sample(wanted).await;
             // The user may have gone elsewhere meanwhile.
             if self.sample.get_untracked() != Some(SampleState::Loading(wanted)) {
@@ -188,5 +189,5 @@ async fn fetch_sample(wanted: Sample) -> Option<Document> {
 
 /// The open conversation.
 pub fn use_open() -> Open {
-    expect_context()
+    use_state().open
 }

@@ -3,13 +3,14 @@
 use assemblyai::JobOptions;
 use assemblyai::language::by_code;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use web_sys::{File, HtmlInputElement};
 
 use super::recording::{Obstacle, Recording};
+use super::use_state;
 use super::voices::VoicesForm;
 use crate::platform::file_drop::{self, DropEvent};
 use crate::platform::media::Probe;
+use crate::platform::task::spawn;
 use transcript::Millis;
 
 /// What is wrong with the choice of a file.
@@ -37,16 +38,14 @@ pub struct Draft {
 }
 
 impl Draft {
-    /// Starts empty. Provided once, by the app.
-    pub fn provide() -> Self {
-        let draft = Self {
+    /// Starts empty.
+    pub(super) fn new() -> Self {
+        Self {
             recording: RwSignal::new_local(None),
             file_error: RwSignal::new(None),
             voices: VoicesForm::new(),
             language: RwSignal::new(String::new()),
-        };
-        provide_context(draft);
-        draft
+        }
     }
 
     /// Takes the first of the files, and looks at it.
@@ -56,7 +55,7 @@ impl Draft {
         let recording = Recording::new(file);
         self.file_error.set(is_several.then_some(FileError::Several));
         self.recording.set(Some(recording.clone()));
-        spawn_local(async move {
+        spawn(async move {
             if let Some(obstacle) = recording.obstacle().await {
                 if self.is_chosen(&recording) {
                     self.file_error.set(Some(FileError::Obstacle(obstacle)));
@@ -124,5 +123,5 @@ impl Draft {
 
 /// The form of the start screen.
 pub fn use_draft() -> Draft {
-    expect_context()
+    use_state().draft
 }

@@ -5,10 +5,10 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use crate::platform::clock::{mark, tick_ms};
 use crate::platform::frame::painted;
+use crate::platform::task::spawn;
 
 /// Milliseconds of mounting before the browser may paint.
 const SLICE_MS: f64 = 10.0;
@@ -22,7 +22,7 @@ pub fn mount_in_pieces(pieces: usize, mount: impl Fn(usize) + 'static) {
     let is_gone = Arc::new(AtomicBool::new(false));
     let gone = Arc::clone(&is_gone);
     on_cleanup(move || gone.store(true, Ordering::Relaxed));
-    spawn_local(async move {
+    spawn(async move {
         painted().await;
         mark("diarist:first-turns-painted");
         let mut began = tick_ms();

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::use_state;
 use crate::platform::listener::Listener;
 use crate::platform::{focus, host};
 use crate::route::Route;
@@ -14,8 +15,8 @@ pub struct Navigation {
 }
 
 impl Navigation {
-    /// Reads the address and follows it from now on. Provided once, by the app.
-    pub fn provide() -> Self {
+    /// Reads the address and follows it from now on.
+    pub(super) fn new() -> Self {
         let route = RwSignal::new(Route::from_hash(&host::hash()));
         if let Some(window) = web_sys::window() {
             let listener = Listener::new(&window, "hashchange", move |_| {
@@ -23,9 +24,7 @@ impl Navigation {
             });
             StoredValue::new_local(listener);
         }
-        let navigation = Self { route, is_first: StoredValue::new(true) };
-        provide_context(navigation);
-        navigation
+        Self { route, is_first: StoredValue::new(true) }
     }
 
     /// The present screen.
@@ -60,5 +59,5 @@ pub fn announce_screen(title: &str) {
 
 /// Where the user is.
 pub fn use_navigation() -> Navigation {
-    expect_context()
+    use_state().navigation
 }

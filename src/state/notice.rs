@@ -2,16 +2,16 @@
 
 use leptos::prelude::*;
 
+use super::use_state;
+
 /// A polite live region that outlives the screens.
 #[derive(Clone, Copy)]
 pub struct Notice(RwSignal<String>);
 
 impl Notice {
-    /// Provided once, by the app, which also renders the region.
-    pub fn provide() -> Self {
-        let notice = Self(RwSignal::new(String::new()));
-        provide_context(notice);
-        notice
+    /// Its region is rendered by the app.
+    pub(super) fn new() -> Self {
+        Self(RwSignal::new(String::new()))
     }
 
     /// Says something once; the same text twice in a row is said once.
@@ -30,5 +30,5 @@ impl Notice {
 
 /// The live region.
 pub fn use_notice() -> Notice {
-    expect_context()
+    use_state().notice
 }

@@ -2,7 +2,9 @@
 
 use assemblyai::{ApiBase, ApiKey, Failure};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
+
+use super::use_state;
+use crate::platform::task::spawn;
 
 use crate::platform::host;
 use crate::service::key_check;
@@ -55,25 +57,23 @@ struct Bases {
 }
 
 impl Session {
-    /// Starts without a key. Provided once, by the app.
+    /// Starts without a key.
     ///
     /// The host of the page may name its own address (and, after a blank, a second one for the
     /// EU) in `<meta name="diarist-api">`. The page's URL is never asked.
-    pub fn provide() -> Self {
+    pub(super) fn new() -> Self {
         let hosts = host::meta("diarist-api").unwrap_or_default();
         let mut hosts = hosts.split_whitespace().filter_map(ApiBase::custom);
         let bases = hosts.next().map_or_else(
             || Bases { us: ApiBase::us(), eu: Some(ApiBase::eu()), is_hosts_choice: false },
             |us| Bases { us, eu: hosts.next(), is_hosts_choice: true },
         );
-        let session = Self {
+        Self {
             typed: RwSignal::new(String::new()),
             key_state: RwSignal::new(KeyState::default()),
             region: RwSignal::new(Region::default()),
             bases: StoredValue::new(bases),
-        };
-        provide_context(session);
-        session
+        }
     }
 
     /// Whether there is a choice of regions.
@@ -128,7 +128,7 @@ impl Session {
         let Some(key) = self.require_key() else { return };
         let (base, tested) = (self.base(), key.clone());
         self.key_state.set(KeyState::Testing);
-        spawn_local(async move {
+        spawn(async move {
             let outcome = key_check::check(base, key).await;
             // The field may hold another key by now.
             if self.key().as_ref() != Some(&tested) {
@@ -145,5 +145,5 @@ impl Session {
 
 /// The key and the region.
 pub fn use_session() -> Session {
-    expect_context()
+    use_state().session
 }

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::use_state;
 use crate::platform::{host, preference};
 
 const NAME: &str = "diarist-theme";
@@ -11,14 +12,12 @@ const NAME: &str = "diarist-theme";
 pub struct Theme(RwSignal<bool>);
 
 impl Theme {
-    /// Applies the stored choice. Provided once, by the app.
-    pub fn provide() -> Self {
+    /// Applies the stored choice.
+    pub(super) fn new() -> Self {
         let stored = preference::get(NAME).filter(|theme| theme == "dark" || theme == "light");
         host::set_root_attribute("data-theme", stored.as_deref());
         let is_dark = stored.map_or_else(host::prefers_dark, |theme| theme == "dark");
-        let theme = Self(RwSignal::new(is_dark));
-        provide_context(theme);
-        theme
+        Self(RwSignal::new(is_dark))
     }
 
     /// Whether the page is dark now.
@@ -38,5 +37,5 @@ impl Theme {
 
 /// The theme in force.
 pub fn use_theme() -> Theme {
-    expect_context()
+    use_state().theme
 }

@@ -5,16 +5,17 @@ use assemblyai::job::{
 };
 use assemblyai::{ApiBase, JobOptions};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use super::document::{Document, Open};
 use super::draft::Draft;
 use super::navigation::Navigation;
 use super::recording::Recording;
 use super::session::{KeyState, Session};
+use super::use_state;
 use crate::platform::clock::now_ms;
 use crate::platform::events::{PageEvent, ask_before_leaving, is_offline, listen};
 use crate::platform::listener::Listener;
+use crate::platform::task::spawn;
 use crate::route::Route;
 use crate::service::{Access, Runner};
 
@@ -62,8 +63,8 @@ pub struct Work {
 }
 
 impl Work {
-    /// Starts without a job. Provided once, by the app, after what it uses.
-    pub fn provide(session: Session, draft: Draft, open: Open, navigation: Navigation) -> Self {
+    /// Starts without a job.
+    pub(super) fn new(session: Session, draft: Draft, open: Open, navigation: Navigation) -> Self {
         let work = Self {
             progress: RwSignal::new(None),
             order: RwSignal::new_local(None),
@@ -82,7 +83,6 @@ impl Work {
             });
         });
         StoredValue::new_local(events);
-        provide_context(work);
         work
     }
 
@@ -111,7 +111,7 @@ impl Work {
     /// "Transcribe": checks the form, and starts a job or goes on with one that stopped.
     pub fn start(self) {
         let key = self.session.require_key();
-        spawn_local(async move {
+        spawn(async move {
             let ready = self.draft.read().await;
             let (Some(key), Some((recording, options))) = (key, ready) else { return };
             let order = Order { recording, options, base: self.session.base() };
@@ -301,5 +301,5 @@ impl Work {
 
 /// The job of this page.
 pub fn use_work() -> Work {
-    expect_context()
+    use_state().work
 }

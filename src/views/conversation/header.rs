@@ -3,7 +3,6 @@
 use std::rc::Rc;
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use transcript::Clock;
 use transcript::statistics::talk;
 
@@ -52,9 +51,8 @@ fn copy_all(document: Rc<Document>) -> El {
     let is_done = RwSignal::new(false);
     let icon = icon_fn(move || if is_done.get() { "check" } else { "copy" });
     folding_button("", "Copy all as text", icon, move || {
-        let document = Rc::clone(&document);
-        spawn_local(async move {
-            if document.copy_text().await {
+        Rc::clone(&document).copy_text(move |is_copied| {
+            if is_copied {
                 notice.say("Copied the whole conversation.");
                 is_done.set(true);
             } else {
