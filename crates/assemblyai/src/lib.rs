@@ -13,6 +13,7 @@ pub mod decode;
 pub mod endpoint;
 pub mod failure;
 pub mod job;
+mod json;
 pub mod key;
 pub mod language;
 pub mod limits;

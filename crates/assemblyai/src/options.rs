@@ -1,7 +1,6 @@
 //! What a person can choose for a job, and the request that it becomes.
 
-use serde::Serialize;
-
+use crate::json;
 use crate::language::Language;
 use crate::limits::MAX_SPEAKERS;
 
@@ -61,27 +60,6 @@ pub struct JobOptions {
     pub language: Option<Language>,
 }
 
-#[derive(Serialize)]
-struct CreateRequest<'a> {
-    audio_url: &'a str,
-    speaker_labels: bool,
-    speech_models: [&'static str; 2],
-    #[serde(skip_serializing_if = "Option::is_none")]
-    speakers_expected: Option<u8>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    speaker_options: Option<SpeakerOptions>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    language_code: Option<&'static str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    language_detection: Option<bool>,
-}
-
-#[derive(Serialize)]
-struct SpeakerOptions {
-    min_speakers_expected: u8,
-    max_speakers_expected: u8,
-}
-
 impl JobOptions {
     /// The JSON body of `POST /v2/transcript` for an uploaded or public `audio_url`.
     ///
@@ -89,25 +67,31 @@ impl JobOptions {
     /// and `language_detection`: the service answers 400 to both together.
     #[must_use]
     pub fn request_body(&self, audio_url: &str) -> String {
-        let (speakers_expected, speaker_options) = match self.voices {
-            Voices::Auto => (None, None),
-            Voices::Exactly(n) => (Some(n), None),
-            Voices::Between(least, most) => (
-                None,
-                Some(SpeakerOptions { min_speakers_expected: least, max_speakers_expected: most }),
+        let mut body = String::from("{\"audio_url\":");
+        json::write(&mut body, audio_url);
+        body.push_str(",\"speaker_labels\":true,\"speech_models\":[");
+        for (at, model) in SPEECH_MODELS.into_iter().enumerate() {
+            body.push_str(if at == 0 { "" } else { "," });
+            json::write(&mut body, model);
+        }
+        body.push_str("],");
+        match self.language {
+            Some(language) => {
+                body.push_str("\"language_code\":");
+                json::write(&mut body, language.code);
+            }
+            None => body.push_str("\"language_detection\":true"),
+        }
+        body.push_str(&match self.voices {
+            Voices::Auto => String::new(),
+            Voices::Exactly(n) => format!(",\"speakers_expected\":{n}"),
+            Voices::Between(least, most) => format!(
+                ",\"speaker_options\":{{\"min_speakers_expected\":{least},\
+                 \"max_speakers_expected\":{most}}}"
             ),
-        };
-        let request = CreateRequest {
-            audio_url,
-            speaker_labels: true,
-            speech_models: SPEECH_MODELS,
-            speakers_expected,
-            speaker_options,
-            language_code: self.language.map(|language| language.code),
-            language_detection: self.language.is_none().then_some(true),
-        };
-        // Plain strings and numbers always serialise.
-        serde_json::to_string(&request).unwrap_or_default()
+        });
+        body.push('}');
+        body
     }
 }
 

@@ -14,9 +14,11 @@ mod report;
 mod reproducible;
 pub(crate) mod rustc;
 mod samples;
+mod shrink;
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
 
@@ -68,7 +70,7 @@ pub(crate) fn site(profile: Profile, out: &Path, api: &[String]) -> Result<()> {
     trunk(profile, &staging)?;
 
     samples::copy(&paths::root().join("samples"), &staging.join("samples"))?;
-    finish_html(&staging, api)?;
+    finish_html(profile, &staging, api)?;
     if profile == Profile::Release {
         hosting::write(&staging)?;
         shell::step("Compressing text files for hosts that serve .br and .gz", "seconds");
@@ -84,6 +86,7 @@ fn fetch_crates(profile: Profile) -> Result<()> {
     fetch.args(["fetch", "--quiet"]);
     if profile == Profile::Release {
         fetch.arg("--locked");
+        std_from_source(&mut fetch);
     }
     shell::run(&mut fetch).context(
         "could not fetch the crates of Cargo.lock: is the network reachable, and does Cargo.lock \
@@ -107,14 +110,29 @@ fn trunk(profile: Profile, staging: &Path) -> Result<()> {
     } else {
         trunk.args(["--release", "--locked"]);
         rustc::stand_before(&mut trunk)?;
+        std_from_source(&mut trunk);
         trunk.env("CARGO_ENCODED_RUSTFLAGS", reproducible::rustflags()?.join("\u{1f}"));
     }
     shell::run(&mut trunk).context("the page does not build: Trunk and rustc say why above")
 }
 
-fn finish_html(site: &Path, api: &[String]) -> Result<()> {
+/// Builds the standard library along, without the code that words panics: the page has nowhere
+/// to show them, and they are 12 kB of it (brotli). Cargo calls this unstable, so the pinned
+/// compiler is told that it is meant. Only the release build of the page does it; what runs
+/// natively, and `serve`, use the library that came with the tool chain.
+fn std_from_source(command: &mut Command) {
+    command
+        .env("RUSTC_BOOTSTRAP", "1")
+        .env("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort")
+        .env("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size");
+}
+
+fn finish_html(profile: Profile, site: &Path, api: &[String]) -> Result<()> {
     let file = site.join("index.html");
-    let page = fs::read_to_string(&file).context("Trunk left no index.html")?;
+    let mut page = fs::read_to_string(&file).context("Trunk left no index.html")?;
+    if profile == Profile::Release {
+        page = shrink::all(&page, site)?;
+    }
     let page = integrity::complete(&page, site)?;
     let page = policy::apply(&page, api)?;
     fs::write(&file, page).with_context(|| format!("could not write {}", paths::shown(&file)))

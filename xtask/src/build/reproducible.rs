@@ -1,4 +1,4 @@
-//! Compiler flags that keep the building machine out of the bundle.
+//! Compiler flags of the release build: they keep the building machine out of the bundle.
 //!
 //! rustc writes source paths into panic messages. Each prefix that differs between machines is
 //! replaced by a fixed one, so that two clones in different folders give the same bytes. Cargo
@@ -19,7 +19,8 @@ pub(super) fn rustflags() -> Result<Vec<String>> {
     let sysroot = shell::capture(toolbox::command("rustc").args(["--print", "sysroot"]))?;
     let sysroot = PathBuf::from(sysroot.trim());
 
-    let mut flags = Vec::new();
+    // See `std_from_source`: a panic ends the program at once, without words.
+    let mut flags = vec!["-Zunstable-options".to_owned(), "-Cpanic=immediate-abort".to_owned()];
     for cargo_home in cargo_homes() {
         flags.push(remap(&cargo_home, "cargo"));
         // The folder's name is a hash of the registry's address: it differs behind a mirror.

@@ -14,11 +14,13 @@ pub(crate) enum Need {
     Linker,
     /// The standard library for WebAssembly.
     WasmTarget,
+    /// The standard library's source, which the release build compiles along.
+    StdSource,
     /// rustfmt and clippy.
     Lints,
-    /// Node and npm, to fetch and run wasm-opt.
+    /// Node and npm, to fetch and run wasm-opt and esbuild.
     Node,
-    /// wasm-opt and axe-core.
+    /// wasm-opt, esbuild and axe-core.
     NpmTools,
     /// Trunk.
     Trunk,
@@ -40,6 +42,7 @@ impl Need {
     pub(crate) const BUILD: &[Self] = &[
         Self::Linker,
         Self::WasmTarget,
+        Self::StdSource,
         Self::Node,
         Self::NpmTools,
         Self::Trunk,
@@ -49,6 +52,7 @@ impl Need {
     pub(crate) const ALL: &[Self] = &[
         Self::Linker,
         Self::WasmTarget,
+        Self::StdSource,
         Self::Lints,
         Self::Node,
         Self::NpmTools,
@@ -65,10 +69,13 @@ impl Need {
         Ok(match self {
             Self::Linker => toolbox::find("cc").is_some(),
             Self::WasmTarget => rust::has_wasm_target()?,
+            Self::StdSource => rust::has_std_source()?,
             Self::Lints => rust::has_lints(),
             Self::Node => toolbox::find("node").is_some() && toolbox::find("npm").is_some(),
             Self::NpmTools => {
-                toolbox::has_version("wasm-opt", toolbox::WASM_OPT) && npm::axe_script().is_some()
+                toolbox::has_version("wasm-opt", toolbox::WASM_OPT)
+                    && toolbox::has_version("esbuild", toolbox::ESBUILD)
+                    && npm::axe_script().is_some()
             }
             Self::Trunk => toolbox::has_version("trunk", toolbox::TRUNK),
             Self::WasmBindgen => {
@@ -92,9 +99,10 @@ impl Need {
         match self {
             Self::Linker => "C compiler and linker",
             Self::WasmTarget => "Rust's WebAssembly target",
+            Self::StdSource => "the standard library's source",
             Self::Lints => "rustfmt and clippy",
             Self::Node => "Node with npm",
-            Self::NpmTools => "wasm-opt and axe-core",
+            Self::NpmTools => "wasm-opt, esbuild and axe-core",
             Self::Trunk => "Trunk",
             Self::WasmBindgen => "wasm-bindgen's command line tools",
             Self::Chromium => "Chromium and chromedriver",
@@ -108,7 +116,9 @@ impl Need {
     pub(crate) const fn cost(self) -> &'static str {
         match self {
             Self::Linker | Self::Chromium | Self::Webkit => "about 1 min",
-            Self::WasmTarget | Self::Lints | Self::NpmTools | Self::Fonts => "seconds",
+            Self::WasmTarget | Self::StdSource | Self::Lints | Self::NpmTools | Self::Fonts => {
+                "seconds"
+            }
             Self::Node => "about 30 s",
             Self::Trunk => "3 to 5 min, once",
             Self::WasmBindgen => "2 to 3 min, once",
@@ -150,6 +160,7 @@ impl Need {
     fn anywhere(self) -> String {
         match self {
             Self::WasmTarget => "rustup target add wasm32-unknown-unknown".to_owned(),
+            Self::StdSource => "rustup component add rust-src".to_owned(),
             Self::Lints => "rustup component add rustfmt clippy".to_owned(),
             Self::Trunk => format!(
                 "cargo install trunk --version {} --locked --no-default-features --features rustls",

@@ -1,4 +1,4 @@
-//! The two tools that live on npm: wasm-opt and axe-core, pinned in `xtask/npm`.
+//! The tools that live on npm: wasm-opt, esbuild and axe-core, pinned in `xtask/npm`.
 
 use std::fs;
 use std::path::PathBuf;
@@ -18,7 +18,7 @@ pub(super) fn install(missing: &[Need]) -> Result<()> {
     if !missing.contains(&Need::NpmTools) {
         return Ok(());
     }
-    shell::step("Installing wasm-opt and axe-core", "seconds");
+    shell::step("Installing wasm-opt, esbuild and axe-core", "seconds");
     let tools = paths::tools();
     let pinned = paths::root().join("xtask/npm");
     fs::create_dir_all(&tools)
@@ -32,5 +32,5 @@ pub(super) fn install(missing: &[Need]) -> Result<()> {
             .args(["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"])
             .current_dir(&tools),
     )
-    .context("npm could not fetch wasm-opt and axe-core: is the network reachable?")
+    .context("npm could not fetch wasm-opt, esbuild and axe-core: is the network reachable?")
 }

@@ -1,5 +1,7 @@
 //! The parts of the Rust tool chain that rustup brings.
 
+use std::path::Path;
+
 use anyhow::{Context, Result, bail};
 
 use super::Need;
@@ -20,6 +22,14 @@ pub(super) fn has_wasm_target() -> Result<bool> {
     Ok(paths::root().join(folder.trim()).is_dir())
 }
 
+/// Whether the standard library's source is there.
+pub(super) fn has_std_source() -> Result<bool> {
+    let sysroot = shell::capture(toolbox::command("rustc").args(["--print", "sysroot"]))
+        .context("rustc does not answer: install Rust with rustup first")?;
+    let lock = "lib/rustlib/src/rust/library/Cargo.lock";
+    Ok(Path::new(sysroot.trim()).join(lock).is_file())
+}
+
 /// Whether rustfmt and clippy answer.
 pub(super) fn has_lints() -> bool {
     ["fmt", "clippy"]
@@ -27,27 +37,29 @@ pub(super) fn has_lints() -> bool {
         .all(|component| shell::capture(cargo().args([component, "--version"])).is_ok())
 }
 
+/// What rustup adds for a need: what it is called in messages, and rustup's arguments.
+const fn addition(need: Need) -> Option<(&'static str, &'static [&'static str])> {
+    match need {
+        Need::WasmTarget => Some(("Rust's WebAssembly target", &["target", "add", TARGET])),
+        Need::StdSource => {
+            Some(("the standard library's source", &["component", "add", "rust-src"]))
+        }
+        Need::Lints => Some(("rustfmt and clippy", &["component", "add", "rustfmt", "clippy"])),
+        _ => None,
+    }
+}
+
 pub(super) fn install(missing: &[Need]) -> Result<()> {
-    let target = missing.contains(&Need::WasmTarget);
-    let lints = missing.contains(&Need::Lints);
-    if !target && !lints {
-        return Ok(());
-    }
-    if toolbox::find("rustup").is_none() {
-        bail!(
-            "rustup is not on PATH, so the {TARGET} target, rustfmt and clippy cannot be added.\n\
-             Remedy: install Rust with rustup, or add them with your system's packages."
-        );
-    }
-    if target {
-        shell::step("Adding Rust's WebAssembly target", "seconds");
-        shell::run(toolbox::command("rustup").args(["target", "add", TARGET]))
-            .context("rustup could not add the target: is the network reachable?")?;
-    }
-    if lints {
-        shell::step("Adding rustfmt and clippy", "seconds");
-        shell::run(toolbox::command("rustup").args(["component", "add", "rustfmt", "clippy"]))
-            .context("rustup could not add the components: is the network reachable?")?;
+    for (what, arguments) in missing.iter().filter_map(|need| addition(*need)) {
+        if toolbox::find("rustup").is_none() {
+            bail!(
+                "rustup is not on PATH, so {what} cannot be added.\n\
+                 Remedy: install Rust with rustup, or add it with your system's packages."
+            );
+        }
+        shell::step(&format!("Adding {what}"), "seconds");
+        shell::run(toolbox::command("rustup").args(arguments))
+            .with_context(|| format!("rustup could not add {what}: is the network reachable?"))?;
     }
     Ok(())
 }

@@ -5,19 +5,12 @@
 //! has a `status`; unknown fields are skipped; `{}` where a list or null is expected is nothing.
 //! Whatever the bytes are, the outcome is an [`Answer`] or a [`DecodeError`], never a panic.
 
-mod cursor;
-mod loose;
-mod wire;
-
 use core::mem::take;
 
-use transcript::{Confidence, Millis, SourceUtterance, Transcript, TranscriptBuilder};
+use transcript::{Confidence, Millis, SourceUtterance, SourceWord, Transcript, TranscriptBuilder};
 
-use cursor::Cursor;
-use loose::Loose;
-use wire::{Metadata, WireWord};
-
-pub use cursor::DecodeError;
+pub use crate::json::DecodeError;
+use crate::json::{Cursor, Scalar};
 
 /// How a job stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -232,13 +225,11 @@ impl Decoder {
                 }
             }
             Place::UtteranceWords => {
-                if let Some(word) = cursor.value_if()?.and_then(WireWord::into_source) {
-                    self.utterance.words.push(word);
-                }
+                self.utterance.words.extend(word(&mut cursor)?);
                 None
             }
             Place::Words { keep: true } => {
-                if let Some(word) = cursor.value_if()?.and_then(WireWord::into_source) {
+                if let Some(word) = word(&mut cursor)? {
                     self.builder.push_word(word);
                 }
                 None
@@ -276,23 +267,21 @@ fn answer_member(
             *words_at = Some(cursor.at());
             return Ok(Some(Place::Words { keep: false }));
         }
-        "id" => head.id = cursor.value::<Loose>()?.into_text(),
-        "status" => head.status = cursor.value::<Loose>()?.into_text(),
-        "error" => head.error = cursor.value::<Loose>()?.into_text().filter(|e| !e.is_empty()),
-        "audio_url" => head.audio_url = cursor.value::<Loose>()?.into_text(),
-        "is_deleted" => head.is_deleted = cursor.value::<Loose>()?.as_bool(),
-        "language_code" => head.language = cursor.value::<Loose>()?.into_text(),
+        "id" => head.id = cursor.scalar()?.into_text(),
+        "status" => head.status = cursor.scalar()?.into_text(),
+        "error" => head.error = cursor.scalar()?.into_text().filter(|e| !e.is_empty()),
+        "audio_url" => head.audio_url = cursor.scalar()?.into_text(),
+        "is_deleted" => head.is_deleted = cursor.scalar()?.as_bool(),
+        "language_code" => head.language = cursor.scalar()?.into_text(),
         "language_confidence" => {
-            head.language_confidence = cursor.value::<Loose>()?.confidence();
+            head.language_confidence = cursor.scalar()?.confidence();
         }
-        "speech_model_used" => head.model = cursor.value::<Loose>()?.into_text(),
-        "text" => head.text = cursor.value::<Loose>()?.into_text(),
+        "speech_model_used" => head.model = cursor.scalar()?.into_text(),
+        "text" => head.text = cursor.scalar()?.into_text(),
         "audio_duration" => {
-            head.duration = cursor.value::<Loose>()?.number().map(|s| Millis::from_f64(s * 1e3));
+            head.duration = cursor.scalar()?.number().map(|s| Millis::from_f64(s * 1e3));
         }
-        "metadata" => {
-            head.warnings = cursor.value_if::<Metadata>()?.unwrap_or_default().into_warnings();
-        }
+        "metadata" => head.warnings = warnings(cursor)?,
         _ => cursor.skip()?,
     }
     Ok(None)
@@ -306,14 +295,67 @@ fn utterance_member(
     let key = cursor.key()?;
     match key.as_ref() {
         "words" if cursor.enter(b'[') => return Ok(Some(Place::UtteranceWords)),
-        "speaker" => utterance.speaker = cursor.value::<Loose>()?.into_text(),
-        "text" => utterance.text = cursor.value::<Loose>()?.into_text(),
-        "start" => utterance.start = cursor.value::<Loose>()?.millis(),
-        "end" => utterance.end = cursor.value::<Loose>()?.millis(),
-        "confidence" => utterance.confidence = cursor.value::<Loose>()?.confidence(),
+        "speaker" => utterance.speaker = cursor.scalar()?.into_text(),
+        "text" => utterance.text = cursor.scalar()?.into_text(),
+        "start" => utterance.start = cursor.scalar()?.millis(),
+        "end" => utterance.end = cursor.scalar()?.millis(),
+        "confidence" => utterance.confidence = cursor.scalar()?.confidence(),
         _ => cursor.skip()?,
     }
     Ok(None)
+}
+
+/// Reads one element of `words`, if it is a word with any text. A missing time is that of its
+/// other side, or 0.
+fn word(cursor: &mut Cursor<'_>) -> Result<Option<SourceWord>, DecodeError> {
+    let (mut text, mut speaker, mut confidence) = (None, None, None);
+    let (mut start, mut end) = (None, None);
+    cursor.object(&mut |cursor, key| {
+        match key {
+            "text" => text = cursor.scalar()?.into_text(),
+            "start" => start = cursor.scalar()?.millis(),
+            "end" => end = cursor.scalar()?.millis(),
+            "confidence" => confidence = cursor.scalar()?.confidence(),
+            "speaker" => speaker = cursor.scalar()?.into_text(),
+            _ => cursor.skip()?,
+        }
+        Ok(())
+    })?;
+    Ok(text.map(|text| SourceWord {
+        text,
+        start: start.or(end).unwrap_or_default(),
+        end: end.or(start).unwrap_or_default(),
+        confidence,
+        speaker,
+    }))
+}
+
+/// Reads `metadata`: each message of `warnings` and of `warning` once, in the order given.
+fn warnings(cursor: &mut Cursor<'_>) -> Result<Vec<String>, DecodeError> {
+    let mut all = Vec::new();
+    cursor.object(&mut |cursor, key| match key {
+        "warning" => add_message(cursor, &mut all),
+        "warnings" => {
+            let mut one = |cursor: &mut Cursor<'_>| {
+                cursor.object(&mut |cursor, key| match key {
+                    "message" => add_message(cursor, &mut all),
+                    _ => cursor.skip(),
+                })
+            };
+            cursor.list(&mut |cursor| one(cursor).map(drop)).map(drop)
+        }
+        _ => cursor.skip(),
+    })?;
+    Ok(all)
+}
+
+fn add_message(cursor: &mut Cursor<'_>, all: &mut Vec<String>) -> Result<(), DecodeError> {
+    if let Scalar::Text(message) = cursor.scalar()?
+        && !all.iter().any(|one| *one == message)
+    {
+        all.push(message.into_owned());
+    }
+    Ok(())
 }
 
 #[cfg(test)]

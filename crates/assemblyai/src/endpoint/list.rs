@@ -3,42 +3,67 @@
 //! Used twice: with `limit=1` it tests a key without cost, and after a submission without an
 //! answer it tells whether the job was made.
 
-use serde::Deserialize;
+use crate::json::{Cursor, DecodeError};
 
 /// Tests a key.
 pub const CHECK_PATH: &str = "/v2/transcript?limit=1";
 /// Looks for a job: the longest page that the service gives.
 pub const FIND_PATH: &str = "/v2/transcript?limit=200";
 
-#[derive(Deserialize)]
-struct List {
-    transcripts: Vec<Item>,
-}
-
-#[derive(Deserialize)]
+/// One job of the list.
+#[derive(Default)]
 struct Item {
-    id: String,
-    #[serde(default)]
+    id: Option<String>,
     audio_url: Option<String>,
-    #[serde(default)]
     status: Option<String>,
 }
 
 /// Whether a 200 answer is the list it should be (and not, say, a login page of a network).
 #[must_use]
 pub fn is_list(body: &[u8]) -> bool {
-    serde_json::from_slice::<List>(body).is_ok()
+    read(body, &mut |_| {}).unwrap_or(false)
 }
 
 /// The newest job for this `audio_url` that did not end in an error. Outer `None`: the answer
 /// is garbled. Inner `None`: there is no such job.
 #[must_use]
 pub fn find_job(body: &[u8], audio_url: &str) -> Option<Option<String>> {
-    let list = serde_json::from_slice::<List>(body).ok()?;
-    let found = list.transcripts.into_iter().find(|item| {
-        item.audio_url.as_deref() == Some(audio_url) && item.status.as_deref() != Some("error")
+    let mut found = None;
+    let is_list = read(body, &mut |item| {
+        let is_it = item.audio_url.as_deref() == Some(audio_url);
+        if is_it && item.status.as_deref() != Some("error") && found.is_none() {
+            found = item.id;
+        }
     });
-    Some(found.map(|item| item.id))
+    is_list.unwrap_or(false).then_some(found)
+}
+
+/// Tells `each` job of the list; whether it is a list at all.
+fn read(body: &[u8], each: &mut dyn FnMut(Item)) -> Result<bool, DecodeError> {
+    let mut cursor = Cursor::new(body, 0);
+    let mut is_list = false;
+    cursor.object(&mut |cursor, key| {
+        if key != "transcripts" {
+            return cursor.skip();
+        }
+        is_list = cursor.list(&mut |cursor| {
+            let mut item = Item::default();
+            cursor.object(&mut |cursor, key| {
+                match key {
+                    "id" => item.id = cursor.scalar()?.into_text(),
+                    "audio_url" => item.audio_url = cursor.scalar()?.into_text(),
+                    "status" => item.status = cursor.scalar()?.into_text(),
+                    _ => cursor.skip()?,
+                }
+                Ok(())
+            })?;
+            each(item);
+            Ok(())
+        })?;
+        Ok(())
+    })?;
+    cursor.end()?;
+    Ok(is_list)
 }
 
 #[cfg(test)]
@@ -62,6 +87,8 @@ mod tests {
     fn a_page_that_is_no_list_is_garbled() {
         assert_eq!(find_job(b"<html>Welcome to the hotel</html>", "x"), None);
         assert!(!is_list(b"{}"));
+        assert!(!is_list(br#"{"transcripts":null}"#));
+        assert!(!is_list(br#"{"transcripts":[{"id":"#));
         assert!(is_list(br#"{"page_details":{},"transcripts":[]}"#));
     }
 }

@@ -5,21 +5,33 @@ pub mod list;
 pub mod transcript;
 pub mod upload;
 
-use serde::Deserialize;
+use crate::json::{Cursor, Scalar};
 
-/// `{"error": "text"}`, the body of most refusals.
-#[derive(Deserialize)]
-struct ErrorBody {
-    error: String,
+/// The text of one member of a JSON object; `None` where the body is anything else.
+fn text_member(body: &[u8], name: &str) -> Option<String> {
+    let mut cursor = Cursor::new(body, 0);
+    let mut text = None;
+    cursor
+        .object(&mut |cursor, key| {
+            if key == name {
+                text = Some(cursor.scalar()?);
+                return Ok(());
+            }
+            cursor.skip()
+        })
+        .ok()?;
+    cursor.end().ok()?;
+    match text? {
+        Scalar::Text(text) if !text.trim().is_empty() => Some(text.trim().to_owned()),
+        _ => None,
+    }
 }
 
-/// The API's own sentence in the body of a refusal. `None` where the body has no JSON error:
+/// The API's own sentence in `{"error": "text"}`, the body of a refusal. `None` where the body has no JSON error:
 /// 503 and 504 have none, and proxies in between answer with HTML.
 #[must_use]
 pub fn error_text(body: &[u8]) -> Option<String> {
-    let text = serde_json::from_slice::<ErrorBody>(body).ok()?.error;
-    let text = text.trim();
-    (!text.is_empty()).then(|| text.to_owned())
+    text_member(body, "error")
 }
 
 #[cfg(test)]

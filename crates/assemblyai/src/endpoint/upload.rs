@@ -1,23 +1,15 @@
 //! `POST /v2/upload`: the bytes of the recording, raw.
 
-use serde::Deserialize;
-
 /// The path, relative to the API base.
 pub const PATH: &str = "/v2/upload";
 /// What the body is called. JSON and multipart bodies are accepted by the service and fail
 /// later, so it must be this.
 pub const CONTENT_TYPE: &str = "application/octet-stream";
 
-#[derive(Deserialize)]
-struct Uploaded {
-    upload_url: String,
-}
-
 /// The `upload_url` of a 200 answer: readable only by the service, deleted after 24 to 48 hours.
 #[must_use]
 pub fn upload_url(body: &[u8]) -> Option<String> {
-    let url = serde_json::from_slice::<Uploaded>(body).ok()?.upload_url;
-    (!url.is_empty()).then_some(url)
+    super::text_member(body, "upload_url")
 }
 
 #[cfg(test)]

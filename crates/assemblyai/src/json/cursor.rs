@@ -1,0 +1,209 @@
+//! A place in JSON text, from which values are read or stepped over.
+//!
+//! Stray commas and what is inside of skipped values are not looked at closely: a service's
+//! answer is read, not judged. Text that ends too early is always an error.
+
+use std::borrow::Cow;
+
+use thiserror::Error;
+
+use super::{Scalar, number, text};
+
+/// Why bytes are no answer of the API.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+pub enum DecodeError {
+    /// The text ends before its JSON does, or there is no text.
+    #[error("the answer is cut off")]
+    CutOff,
+    /// Not JSON: the offset of the first byte that is wrong.
+    #[error("not JSON at byte {0}")]
+    NotJson(usize),
+    /// JSON, but not an object.
+    #[error("JSON, but not an object")]
+    NotAnObject,
+    /// A JSON object without a `status`.
+    #[error("JSON, but not a transcript")]
+    NotATranscript,
+}
+
+/// A place in the text. All offsets are bytes.
+pub(crate) struct Cursor<'a> {
+    bytes: &'a [u8],
+    at: usize,
+}
+
+impl<'a> Cursor<'a> {
+    pub(crate) const fn new(bytes: &'a [u8], at: usize) -> Self {
+        Self { bytes, at }
+    }
+
+    pub(crate) const fn at(&self) -> usize {
+        self.at
+    }
+
+    /// The next byte that is no white space, without stepping over it.
+    fn peek(&mut self) -> Option<u8> {
+        while let Some(byte) = self.bytes.get(self.at) {
+            if !matches!(byte, b' ' | b'\n' | b'\t' | b'\r') {
+                return Some(*byte);
+            }
+            self.at += 1;
+        }
+        None
+    }
+
+    /// What is not read yet.
+    #[cfg(test)]
+    pub(crate) fn rest(&self) -> &'a [u8] {
+        self.bytes.get(self.at..).unwrap_or_default()
+    }
+
+    fn wrong<T>(&self) -> Result<T, DecodeError> {
+        Err(if self.at < self.bytes.len() {
+            DecodeError::NotJson(self.at)
+        } else {
+            DecodeError::CutOff
+        })
+    }
+
+    /// Steps over an opening bracket if it is the next thing.
+    pub(crate) fn enter(&mut self, opening: u8) -> bool {
+        let is_there = self.peek() == Some(opening);
+        self.at += usize::from(is_there);
+        is_there
+    }
+
+    /// Steps over the closing bracket if the container ends here; else over the comma.
+    pub(crate) fn leave(&mut self, closing: u8) -> Result<bool, DecodeError> {
+        while self.enter(b',') {}
+        match self.peek() {
+            None => Err(DecodeError::CutOff),
+            Some(_) => Ok(self.enter(closing)),
+        }
+    }
+
+    /// Reads an object's key and its colon.
+    pub(crate) fn key(&mut self) -> Result<Cow<'a, str>, DecodeError> {
+        if self.peek() != Some(b'"') {
+            return self.wrong();
+        }
+        let key = self.text()?;
+        if self.enter(b':') { Ok(key) } else { self.wrong() }
+    }
+
+    /// Reads one value; what is an object or a list is stepped over.
+    pub(crate) fn scalar(&mut self) -> Result<Scalar<'a>, DecodeError> {
+        match self.peek() {
+            Some(b'"') => self.text().map(Scalar::Text),
+            Some(b'-' | b'0'..=b'9') => {
+                let rest = self.bytes.get(self.at..).unwrap_or_default();
+                let Some((value, length)) = number::read(rest) else { return self.wrong() };
+                self.at += length;
+                Ok(Scalar::Number(value))
+            }
+            Some(b't') => self.literal("true").map(|()| Scalar::Bool(true)),
+            Some(b'f') => self.literal("false").map(|()| Scalar::Bool(false)),
+            _ => self.skip().map(|()| Scalar::Nothing),
+        }
+    }
+
+    /// Steps over one value, however deep it is.
+    pub(crate) fn skip(&mut self) -> Result<(), DecodeError> {
+        let mut open = Vec::new();
+        loop {
+            match self.peek() {
+                Some(b'{') => self.open(&mut open, b'}'),
+                Some(b'[') => self.open(&mut open, b']'),
+                Some(closing @ (b'}' | b']')) if open.last() == Some(&closing) => {
+                    open.pop();
+                    self.at += 1;
+                }
+                Some(b',' | b':') if !open.is_empty() => {
+                    self.at += 1;
+                    continue;
+                }
+                Some(b'"') => {
+                    let rest = self.bytes.get(self.at..).unwrap_or_default();
+                    self.at += text::length(rest).ok_or(DecodeError::CutOff)?;
+                }
+                Some(b't') => self.literal("true")?,
+                Some(b'f') => self.literal("false")?,
+                Some(b'n') => self.literal("null")?,
+                Some(b'-' | b'0'..=b'9') => {
+                    let rest = self.bytes.get(self.at..).unwrap_or_default();
+                    self.at += number::length(rest);
+                }
+                _ => return self.wrong(),
+            }
+            if open.is_empty() {
+                return Ok(());
+            }
+        }
+    }
+
+    fn open(&mut self, open: &mut Vec<u8>, closing: u8) {
+        open.push(closing);
+        self.at += 1;
+    }
+
+    fn literal(&mut self, literal: &str) -> Result<(), DecodeError> {
+        for expected in literal.bytes() {
+            if self.bytes.get(self.at) != Some(&expected) {
+                return self.wrong();
+            }
+            self.at += 1;
+        }
+        Ok(())
+    }
+
+    /// Reads a string, from its opening quote on.
+    fn text(&mut self) -> Result<Cow<'a, str>, DecodeError> {
+        let rest = self.bytes.get(self.at..).unwrap_or_default();
+        let length = text::length(rest).ok_or(DecodeError::CutOff)?;
+        let inside = rest.get(1..length - 1).unwrap_or_default();
+        let text = text::read(inside).map_err(|at| DecodeError::NotJson(self.at + 1 + at))?;
+        self.at += length;
+        Ok(text)
+    }
+
+    /// Reads an object; `member` is told each key and must step over its value. `false`, and
+    /// the value stepped over, where it is no object.
+    pub(crate) fn object(
+        &mut self,
+        member: &mut dyn FnMut(&mut Self, &str) -> Result<(), DecodeError>,
+    ) -> Result<bool, DecodeError> {
+        if !self.enter(b'{') {
+            return self.skip().map(|()| false);
+        }
+        while !self.leave(b'}')? {
+            let key = self.key()?;
+            member(self, &key)?;
+        }
+        Ok(true)
+    }
+
+    /// Reads a list; `element` must step over each value. `false`, and the value stepped over,
+    /// where it is no list.
+    pub(crate) fn list(
+        &mut self,
+        element: &mut dyn FnMut(&mut Self) -> Result<(), DecodeError>,
+    ) -> Result<bool, DecodeError> {
+        if !self.enter(b'[') {
+            return self.skip().map(|()| false);
+        }
+        while !self.leave(b']')? {
+            element(self)?;
+        }
+        Ok(true)
+    }
+
+    /// Nothing but white space may follow.
+    pub(crate) fn end(&mut self) -> Result<(), DecodeError> {
+        self.peek().map_or(Ok(()), |_| self.wrong())
+    }
+
+    /// Why a text that does not begin with an object is refused.
+    pub(crate) fn not_an_object(&mut self) -> DecodeError {
+        self.skip().err().unwrap_or(DecodeError::NotAnObject)
+    }
+}

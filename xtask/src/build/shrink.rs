@@ -1,0 +1,136 @@
+//! What browsers need not read: comments, blanks and long names in JavaScript and CSS, and
+//! eleven style sheets where one compresses better. esbuild does it.
+//!
+//! Files that change get a new name made from their new content, as Trunk's names are.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use sha2::{Digest, Sha256, Sha384};
+
+use super::html;
+use crate::{paths, shell, toolbox};
+
+/// `page` with its scripts and style sheets in `site` made small.
+pub(super) fn all(page: &str, site: &Path) -> Result<String> {
+    let page = styles(page, site)?;
+    scripts(&page, site)
+}
+
+/// Puts all style sheets, in their order, into one.
+fn styles(page: &str, site: &Path) -> Result<String> {
+    let tags = html::tags(page);
+    let links: Vec<_> = tags
+        .iter()
+        .filter(|tag| tag.is("link") && tag.attribute("rel") == Some("stylesheet"))
+        .collect();
+    let mut sheet = String::new();
+    for link in &links {
+        let file = site.join(local(link.attribute("href").context("a style sheet without href")?));
+        sheet.push_str(&read(&file)?);
+        fs::remove_file(&file)
+            .with_context(|| format!("could not remove {}", paths::shown(&file)))?;
+    }
+    let whole = site.join("diarist.css");
+    write(&whole, &sheet)?;
+    let name = minify(&whole)?;
+
+    let mut one = String::with_capacity(page.len());
+    let mut copied = 0;
+    for (at, link) in links.iter().enumerate() {
+        one.push_str(&page[copied..link.span.0]);
+        if at == 0 {
+            write!(one, "<link rel=\"stylesheet\" href=\"./{name}\">")?;
+        }
+        copied = link.span.1;
+    }
+    one.push_str(&page[copied..]);
+    Ok(one)
+}
+
+/// Makes every module that the page preloads small.
+fn scripts(page: &str, site: &Path) -> Result<String> {
+    let mut small = page.to_owned();
+    for tag in html::tags(page) {
+        let Some(address) = tag
+            .attribute("href")
+            .map(local)
+            .filter(|_| tag.attribute("rel") == Some("modulepreload"))
+        else {
+            continue;
+        };
+        let file = site.join(address);
+        let digest_before = digest(&read(&file)?);
+        let name = minify(&file)?;
+        let digest_after = digest(&read(&site.join(&name))?);
+        small = small.replace(address, &name).replace(&digest_before, &digest_after);
+    }
+    Ok(small)
+}
+
+/// Runs esbuild on a file and puts the result beside it, under the name that is returned.
+fn minify(file: &Path) -> Result<String> {
+    let result = file.with_extension("small");
+    shell::run(
+        toolbox::command("esbuild")
+            .arg(file)
+            .args(["--minify", "--target=esnext", "--legal-comments=none", "--log-level=warning"])
+            .arg(format!("--outfile={}", result.display())),
+    )
+    .with_context(|| format!("esbuild refuses {}", paths::shown(file)))?;
+    let content = read(&result)?;
+    let name = named(file, &content);
+    fs::remove_file(file).with_context(|| format!("could not remove {}", paths::shown(file)))?;
+    fs::rename(&result, file.with_file_name(&name))
+        .with_context(|| format!("could not name {name}"))?;
+    Ok(name)
+}
+
+/// `diarist-0123456789abcdef.js`: the stem without an older hash, and the hash of the content.
+fn named(file: &Path, content: &str) -> String {
+    let part =
+        |part: Option<&std::ffi::OsStr>| part.unwrap_or_default().to_string_lossy().into_owned();
+    let (stem, extension) = (part(file.file_stem()), part(file.extension()));
+    let stem = stem.split('-').next().unwrap_or_default();
+    let mut hash = String::new();
+    for byte in Sha256::digest(content).iter().take(8) {
+        // Writing to a String cannot fail.
+        let _ok = write!(hash, "{byte:02x}");
+    }
+    format!("{stem}-{hash}.{extension}")
+}
+
+fn digest(content: &str) -> String {
+    STANDARD.encode(Sha384::digest(content))
+}
+
+fn local(address: &str) -> &str {
+    address.trim_start_matches("./")
+}
+
+fn read(file: &Path) -> Result<String> {
+    fs::read_to_string(file).with_context(|| format!("could not read {}", paths::shown(file)))
+}
+
+fn write(file: &Path, content: &str) -> Result<()> {
+    fs::write(file, content).with_context(|| format!("could not write {}", paths::shown(file)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_follow_the_content() {
+        let name = |content| named(Path::new("x/diarist-0011.js"), content);
+        assert_eq!(name("a"), name("a"));
+        assert_ne!(name("a"), name("b"));
+        assert!(name("a").starts_with("diarist-") && name("a").ends_with(".js"));
+        assert_eq!(name("a").len(), "diarist-0123456789abcdef.js".len());
+        assert_eq!(named(Path::new("diarist.css"), "").split('-').count(), 2);
+    }
+}
