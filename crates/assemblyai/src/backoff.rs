@@ -1,6 +1,8 @@
 //! Waiting longer after each failure, with jitter.
 
-/// The first wait is drawn from 0 to this many milliseconds.
+/// No wait is shorter than this many milliseconds: what is told of it must be there to be read.
+const LEAST_MS: u64 = 500;
+/// The first wait is drawn from up to this many milliseconds.
 const BASE_MS: u64 = 1_000;
 /// No wait is drawn from more than this.
 const CAP_MS: u64 = 60_000;
@@ -27,12 +29,12 @@ impl Jitter {
         z ^ (z >> 31)
     }
 
-    /// Full jitter: a wait in milliseconds before try number `attempt` + 1, drawn evenly from 0
-    /// to `1 s × 2^(attempt − 1)`, at most 60 s. A readable `Retry-After` (seconds) is the least
+    /// Full jitter: a wait in milliseconds before try number `attempt` + 1, drawn evenly from
+    /// half a second to `1 s × 2^(attempt − 1)`, at most 60 s. A readable `Retry-After` (seconds) is the least
     /// wait.
     pub fn wait_ms(&mut self, attempt: u32, retry_after_s: Option<u32>) -> u64 {
         let ceiling = BASE_MS.saturating_mul(1 << attempt.saturating_sub(1).min(16)).min(CAP_MS);
-        let drawn = self.next() % (ceiling + 1);
+        let drawn = LEAST_MS + self.next() % (ceiling - LEAST_MS + 1);
         let asked = retry_after_s.map_or(0, |s| u64::from(s) * 1_000).min(MAX_RETRY_AFTER_MS);
         drawn.max(asked)
     }
@@ -48,9 +50,10 @@ mod tests {
         for attempt in 1..40 {
             let ceiling = 1_000u64.saturating_mul(1 << (attempt - 1).min(20)).min(60_000);
             let waits: Vec<_> = (0..200).map(|_| jitter.wait_ms(attempt, None)).collect();
-            assert!(waits.iter().all(|w| *w <= ceiling));
-            assert!(waits.iter().any(|w| *w < ceiling / 4), "low waits at attempt {attempt}");
-            assert!(waits.iter().any(|w| *w > ceiling / 4 * 3), "high waits at attempt {attempt}");
+            assert!(waits.iter().all(|w| (500..=ceiling).contains(w)));
+            let quarter = (ceiling - 500) / 4;
+            assert!(waits.iter().any(|w| *w < 500 + quarter), "low waits at attempt {attempt}");
+            assert!(waits.iter().any(|w| *w > ceiling - quarter), "high waits at {attempt}");
         }
     }
 

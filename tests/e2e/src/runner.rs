@@ -31,7 +31,7 @@ pub fn trials(
         .map(|(story, engine)| {
             let (seats, runtime) = (Arc::clone(seats), runtime.clone());
             Trial::test(format!("{}::{}", engine.name(), story.name), move || {
-                judge(story, runtime.block_on(tell(story, engine, &seats)))
+                judge(story, runtime.block_on(tell_in_a_browser_that_lives(story, engine, &seats)))
             })
         })
         .collect()
@@ -43,6 +43,25 @@ fn judge(story: Story, told: Result<()>) -> Result<(), Failed> {
         (None, told) => told.map_err(|error| format!("{error:#}").into()),
         (Some(text), Err(error)) if format!("{error:#}").contains(text) => Ok(()),
         (Some(text), told) => Err(format!("it must fail with {text:?}, but: {told:?}").into()),
+    }
+}
+
+/// What a driver answers once its browser is gone.
+const BROWSER_DIED: &str = "invalid session id";
+
+/// Runs one story; once more in a new browser if the first one died under it, which says
+/// nothing of the page. That is told, and two deaths are a failure.
+async fn tell_in_a_browser_that_lives(story: Story, engine: Engine, seats: &Seats) -> Result<()> {
+    match tell(story, engine, seats).await {
+        Err(error) if format!("{error:#}").contains(BROWSER_DIED) => {
+            eprintln!(
+                "{}::{}: the browser died; told again in a new one",
+                engine.name(),
+                story.name
+            );
+            tell(story, engine, seats).await
+        }
+        told => told,
     }
 }
 
