@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::platform::host;
+use crate::reactive::watch;
 use crate::route::Route;
 use crate::state::State;
 use crate::state::document::{Open, use_open};
@@ -26,7 +27,7 @@ pub fn start() {
 fn app() -> El {
     State::provide();
     let (navigation, open) = (use_navigation(), use_open());
-    Effect::new(move |_| settle(navigation, open));
+    watch(move || settle(navigation, open));
     el("div").child(status_region()).part(|| Some(screen()))
 }
 

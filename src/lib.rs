@@ -9,10 +9,12 @@
 //! | [`service`] | requests to `AssemblyAI`, the job machine's effects | `assemblyai`, `platform` |
 //! | [`platform`] | one browser API per file | nothing of ours |
 //!
-//! [`ui`] holds app-agnostic parts and uses nothing of ours. [`app`] puts them together.
+//! [`ui`] holds app-agnostic parts. It, `views` and `state` also use [`reactive`], Leptos' signals
+//! and effects in a small shape; otherwise it uses nothing of ours. [`app`] puts them together.
 
 pub mod app;
 pub mod platform;
+pub mod reactive;
 pub mod route;
 pub mod service;
 pub mod state;

@@ -1,7 +1,6 @@
 //! The wall clock, and named marks on the performance timeline.
 
-use js_sys::Reflect;
-use wasm_bindgen::JsCast;
+use super::js;
 
 /// Milliseconds since 1970.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a date after 1970")]
@@ -21,12 +20,8 @@ pub fn mark_at(name: &str, tick_ms: f64) {
     };
     // web-sys knows `mark` with a name only.
     let options = js_sys::Object::new();
-    let _set = Reflect::set(&options, &"startTime".into(), &tick_ms.into());
-    if let Ok(mark) = Reflect::get(&performance, &"mark".into())
-        && let Some(mark) = mark.dyn_ref::<js_sys::Function>()
-    {
-        let _unmarked = mark.call2(&performance, &name.into(), &options);
-    }
+    js::set(&options, "startTime", &tick_ms.into());
+    let _mark = js::call(&performance, "mark", &[name.into(), options.into()]);
 }
 
 /// Milliseconds on the performance clock: steady, for measuring slices of work.

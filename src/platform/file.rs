@@ -15,3 +15,9 @@ pub async fn is_readable(file: &File) -> bool {
 pub fn size(file: &File) -> u64 {
     file.size() as u64
 }
+
+/// All bytes of a file; `None` if it cannot be read.
+pub async fn bytes(file: &File) -> Option<Vec<u8>> {
+    let buffer = JsFuture::from(file.array_buffer()).await.ok()?;
+    Some(js_sys::Uint8Array::new(&buffer).to_vec())
+}

@@ -81,25 +81,39 @@ pub async fn probe(url: &ObjectUrl) -> Probe {
     }
 }
 
-/// Plays from a moment on, in seconds. Errors show on the element itself.
-pub fn play_from(media: &HtmlMediaElement, seconds: f64) {
+/// Where the element is, in seconds; `None` before it knows its recording.
+pub fn place(media: &HtmlMediaElement) -> Option<f64> {
+    (media.ready_state() >= HtmlMediaElement::HAVE_METADATA).then(|| media.current_time())
+}
+
+/// Goes to a place, in seconds.
+pub fn seek(media: &HtmlMediaElement, seconds: f64) {
     if media.ready_state() >= HtmlMediaElement::HAVE_METADATA {
         media.set_current_time(seconds);
-    } else {
-        // Some engines lose a place that is set before the length is known.
-        let (later, once) = (media.clone(), web_sys::AddEventListenerOptions::new());
-        once.set_once(true);
-        let seek = Closure::once_into_js(move || later.set_current_time(seconds));
-        let _added = media.add_event_listener_with_callback_and_add_event_listener_options(
-            "loadedmetadata",
-            seek.unchecked_ref(),
-            &once,
-        );
+        return;
     }
+    // Some engines lose a place that is set before the length is known.
+    let (later, once) = (media.clone(), web_sys::AddEventListenerOptions::new());
+    once.set_once(true);
+    let seek = Closure::once_into_js(move || later.set_current_time(seconds));
+    let _added = media.add_event_listener_with_callback_and_add_event_listener_options(
+        "loadedmetadata",
+        seek.unchecked_ref(),
+        &once,
+    );
+}
+
+/// Plays. Errors show on the element itself.
+pub fn play(media: &HtmlMediaElement) {
     if let Ok(promise) = media.play() {
         spawn(async move {
             // Refused before a gesture, or the format is unknown: the element shows its own state.
             let _refused = JsFuture::from(promise).await;
         });
     }
+}
+
+/// Pauses.
+pub fn pause(media: &HtmlMediaElement) {
+    let _paused = media.pause();
 }

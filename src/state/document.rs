@@ -1,9 +1,9 @@
 //! The conversation on the screen.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
-use assemblyai::Answer;
-use leptos::prelude::*;
+use assemblyai::{Answer, DecodeError};
 use transcript::{Millis, plain_text};
 
 use super::recording::{Kind, Recording};
@@ -13,6 +13,7 @@ use crate::platform::clock::{mark, mark_at, tick_ms};
 use crate::platform::media::ObjectUrl;
 use crate::platform::task::spawn;
 use crate::platform::{clipboard, download};
+use crate::reactive::Var;
 use crate::service::{Received, read, sample};
 
 /// The sound (and pictures) beside a conversation.
@@ -24,6 +25,14 @@ pub struct Media {
     pub kind: Kind,
     /// Keeps the address of a local file good.
     pub url: Option<ObjectUrl>,
+}
+
+impl Media {
+    /// A local file, if the browser gives it an address.
+    pub fn of(recording: &Recording) -> Option<Self> {
+        let url = recording.url.clone()?;
+        Some(Self { address: url.as_str().to_owned(), kind: recording.kind, url: Some(url) })
+    }
 }
 
 /// A conversation with everything that the screen shows of it.
@@ -38,26 +47,60 @@ pub struct Document {
     pub answer: Answer,
     /// The answer as it came.
     pub raw: Vec<u8>,
-    /// What it was made from.
-    pub media: Option<Media>,
+    /// What the speakers are called, by the index of their id.
+    pub names: RefCell<Vec<String>>,
+    /// What it was made from, or what was put beside it later.
+    pub media: Var<Option<Media>>,
+}
+
+/// Where a conversation comes from, beside its answer.
+struct Origin {
+    title: String,
+    title_lang: Option<&'static str>,
+    file_name: String,
+    media: Option<Media>,
 }
 
 impl Document {
+    fn new(answer: Answer, raw: Vec<u8>, origin: Origin) -> Self {
+        let names = answer.transcript.speakers().iter().map(transcript::Speaker::name).collect();
+        Self {
+            title: origin.title,
+            title_lang: origin.title_lang,
+            file_name: origin.file_name,
+            answer,
+            raw,
+            names: RefCell::new(names),
+            media: Var::new(origin.media),
+        }
+    }
+
     /// The conversation of a finished job.
     pub fn from_job(recording: &Recording, received: Received) -> Self {
-        let media = recording.url.clone().map(|url| Media {
-            address: url.as_str().to_owned(),
-            kind: recording.kind,
-            url: Some(url),
-        });
-        Self {
+        let origin = Origin {
             title: recording.title(),
             title_lang: None,
             file_name: recording.name.clone(),
-            answer: received.answer,
-            raw: received.raw,
-            media,
-        }
+            media: Media::of(recording),
+        };
+        Self::new(received.answer, received.raw, origin)
+    }
+
+    /// The conversation of a transcript file, with its recording if that was given too.
+    pub async fn from_file(
+        file_name: String,
+        bytes: Vec<u8>,
+        recording: Option<&Recording>,
+    ) -> Result<Self, DecodeError> {
+        let (answer, raw) = read::read(bytes).await?;
+        let title = file_name.trim_end_matches(".json").trim_end_matches(".assemblyai");
+        let origin = Origin {
+            title: title.to_owned(),
+            title_lang: None,
+            media: recording.and_then(Media::of),
+            file_name,
+        };
+        Ok(Self::new(answer, raw, origin))
     }
 
     /// The recording's length: what the service said, else where the last word ends.
@@ -92,7 +135,7 @@ impl Document {
     /// allow that, and tells `done` `false`.
     pub fn copy_text(self: Rc<Self>, done: impl FnOnce(bool) + 'static) {
         spawn(async move {
-            let text = plain_text(&self.answer.transcript);
+            let text = plain_text(&self.answer.transcript, &self.names.borrow());
             let is_copied = clipboard::write_text(&text).await;
             if !is_copied {
                 download::save(&format!("{}.txt", self.title), "text/plain", text.as_bytes());
@@ -105,8 +148,8 @@ impl Document {
 /// Which conversation is open, if one is.
 #[derive(Clone, Copy)]
 pub struct Open {
-    document: RwSignal<Option<Rc<Document>>, LocalStorage>,
-    sample: RwSignal<Option<SampleState>>,
+    document: Var<Option<Rc<Document>>>,
+    sample: Var<Option<SampleState>>,
 }
 
 /// A sample on its way, or why it did not come.
@@ -121,7 +164,7 @@ pub enum SampleState {
 impl Open {
     /// Starts with none.
     pub(super) fn new() -> Self {
-        Self { document: RwSignal::new_local(None), sample: RwSignal::new(None) }
+        Self { document: Var::new(None), sample: Var::new(None) }
     }
 
     /// The open conversation.
@@ -177,14 +220,13 @@ async fn fetch_sample(wanted: Sample) -> Option<Document> {
     mark("diarist:parsed");
     let file_name = format!("{}.mp3", wanted.name);
     let media = Media { address: sample::address(&file_name), kind: Kind::Audio, url: None };
-    Some(Document {
+    let origin = Origin {
         title: wanted.title.to_owned(),
         title_lang: Some(wanted.lang),
         file_name,
-        answer,
-        raw,
         media: Some(media),
-    })
+    };
+    Some(Document::new(answer, raw, origin))
 }
 
 /// The open conversation.

@@ -3,14 +3,16 @@
 use assemblyai::JobOptions;
 use assemblyai::language::by_code;
 use leptos::prelude::*;
-use web_sys::{File, HtmlInputElement};
+use web_sys::File;
 
 use super::recording::{Obstacle, Recording};
+use super::transcript_file::{TranscriptFile, is_transcript};
 use super::use_state;
 use super::voices::VoicesForm;
 use crate::platform::file_drop::{self, DropEvent};
 use crate::platform::media::Probe;
 use crate::platform::task::spawn;
+use crate::reactive::Var;
 use transcript::Millis;
 
 /// What is wrong with the choice of a file.
@@ -28,28 +30,34 @@ pub enum FileError {
 #[derive(Clone, Copy)]
 pub struct Draft {
     /// The chosen file.
-    pub recording: RwSignal<Option<Recording>, LocalStorage>,
+    pub recording: Var<Option<Recording>>,
     /// What is wrong with it.
-    pub file_error: RwSignal<Option<FileError>>,
+    pub file_error: Var<Option<FileError>>,
     /// Voices to expect.
     pub voices: VoicesForm,
     /// A code of the list of languages; empty to detect it.
-    pub language: RwSignal<String>,
+    pub language: Var<String>,
+    transcripts: TranscriptFile,
 }
 
 impl Draft {
     /// Starts empty.
-    pub(super) fn new() -> Self {
+    pub(super) fn new(transcripts: TranscriptFile) -> Self {
         Self {
-            recording: RwSignal::new_local(None),
-            file_error: RwSignal::new(None),
+            recording: Var::new(None),
+            file_error: Var::new(None),
             voices: VoicesForm::new(),
-            language: RwSignal::new(String::new()),
+            language: Var::new(String::new()),
+            transcripts,
         }
     }
 
-    /// Takes the first of the files, and looks at it.
+    /// Takes the first of the files, and looks at it. A transcript among them is opened instead.
     pub fn choose(self, files: Vec<File>) {
+        if files.iter().any(is_transcript) {
+            return self.transcripts.open(files);
+        }
+        self.transcripts.forget();
         let is_several = files.len() > 1;
         let Some(file) = files.into_iter().next() else { return };
         let recording = Recording::new(file);
@@ -78,20 +86,13 @@ impl Draft {
 
     /// Takes files that are dropped anywhere on the page or pasted, while the caller is shown;
     /// `is_over` tells of a drag.
-    pub fn take_drops(self, is_over: RwSignal<bool>) {
+    pub fn take_drops(self, is_over: Var<bool>) {
         let listeners = file_drop::listen(move |event| match event {
             DropEvent::Over(over) => is_over.set(over),
             DropEvent::Files(files) => self.choose(files),
         });
         // The owner holds them, and drops them.
         StoredValue::new_local(listeners);
-    }
-
-    /// Takes what a file input holds.
-    pub fn choose_from(self, input: &HtmlInputElement) {
-        self.choose(input.files().map(|list| file_drop::list_of(&list)).unwrap_or_default());
-        // The same file can be chosen again, say after it was mended on disk.
-        input.set_value("");
     }
 
     /// Forgets the file.

@@ -1,17 +1,24 @@
 //! Reactive state and use cases: what the screens show and what they can ask for. No markup.
 
+pub mod cast;
 pub mod document;
 pub mod draft;
+pub mod keys;
 pub mod mounting;
 pub mod navigation;
 pub mod notice;
-pub mod player;
+pub mod pane;
+pub mod playback;
 pub mod problems;
+pub mod reader;
 pub mod recording;
 pub mod samples;
+pub mod search;
 pub mod session;
+pub mod settings;
 pub mod theme;
 pub mod ticker;
+pub mod transcript_file;
 pub mod voices;
 pub mod work;
 
@@ -19,10 +26,13 @@ use leptos::prelude::{expect_context, provide_context};
 
 use document::Open;
 use draft::Draft;
+use keys::Keys;
 use navigation::Navigation;
 use notice::Notice;
 use session::Session;
+use settings::Settings;
 use theme::Theme;
+use transcript_file::TranscriptFile;
 use work::Work;
 
 /// What outlives the screens. One context for all: each kind of context has its weight.
@@ -31,9 +41,12 @@ pub struct State {
     navigation: Navigation,
     notice: Notice,
     theme: Theme,
+    settings: Settings,
+    keys: Keys,
     session: Session,
     draft: Draft,
     open: Open,
+    transcript_file: TranscriptFile,
     work: Work,
 }
 
@@ -41,15 +54,19 @@ impl State {
     /// Sets everything up. Called once, by the app.
     pub fn provide() {
         let (navigation, open) = (Navigation::new(), Open::new());
-        let (session, draft) = (Session::new(), Draft::new());
+        let transcript_file = TranscriptFile::new(open, navigation);
+        let (session, draft) = (Session::new(), Draft::new(transcript_file));
         provide_context(Self {
             navigation,
             notice: Notice::new(),
             theme: Theme::new(),
+            settings: Settings::new(),
+            keys: Keys::new(),
             session,
             draft,
             open,
-            work: Work::new(session, draft, open, navigation),
+            transcript_file,
+            work: Work::new(session, &draft, open, navigation),
         });
     }
 }

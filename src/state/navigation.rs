@@ -5,19 +5,20 @@ use leptos::prelude::*;
 use super::use_state;
 use crate::platform::listener::Listener;
 use crate::platform::{focus, host};
+use crate::reactive::{Var, watch};
 use crate::route::Route;
 
 /// Where the user is.
 #[derive(Clone, Copy)]
 pub struct Navigation {
-    route: RwSignal<Route>,
+    route: Var<Route>,
     is_first: StoredValue<bool>,
 }
 
 impl Navigation {
     /// Reads the address and follows it from now on.
     pub(super) fn new() -> Self {
-        let route = RwSignal::new(Route::from_hash(&host::hash()));
+        let route = Var::new(Route::from_hash(&host::hash()));
         if let Some(window) = web_sys::window() {
             let listener = Listener::new(&window, "hashchange", move |_| {
                 route.set(Route::from_hash(&host::hash()));
@@ -53,8 +54,18 @@ pub fn announce_screen(title: &str) {
     host::set_title(title);
     let is_first = use_navigation().is_first.try_update_value(core::mem::take).unwrap_or(false);
     if !is_first {
-        Effect::new(|_| focus::focus_id("title"));
+        watch(|| focus::focus_id("title"));
     }
+}
+
+/// Puts the focus on the element with this id, once it is there and shown.
+pub fn focus(id: &'static str) {
+    watch(move || focus::focus_id(id));
+}
+
+/// Whether the element with this id has the focus.
+pub fn has_focus(id: &str) -> bool {
+    focus::has_focus(id)
 }
 
 /// Where the user is.

@@ -1,17 +1,16 @@
 //! What is told by voice and at the edge of the screen, wherever the user is.
 
-use leptos::prelude::*;
-
 use super::use_state;
+use crate::reactive::Var;
 
 /// A polite live region that outlives the screens.
 #[derive(Clone, Copy)]
-pub struct Notice(RwSignal<String>);
+pub struct Notice(Var<String>);
 
 impl Notice {
     /// Its region is rendered by the app.
     pub(super) fn new() -> Self {
-        Self(RwSignal::new(String::new()))
+        Self(Var::new(String::new()))
     }
 
     /// Says something once; the same text twice in a row is said once.

@@ -1,15 +1,14 @@
 //! Leading the user to what stops "Transcribe".
 
-use leptos::prelude::*;
-
 use super::draft::{Draft, FileError};
 use super::session::{KeyState, Session};
 use crate::platform::focus;
+use crate::reactive::watch;
 
 /// The first field of the start screen that stops "Transcribe" gets the focus, in the order of
 /// the page.
 pub fn focus_first_problem(draft: Draft, session: Session) {
-    Effect::new(move |_| {
+    watch(move || {
         let is_file_missing = draft.file_error.get() == Some(FileError::Missing);
         let is_key_wrong =
             matches!(session.key_state.get(), KeyState::Missing | KeyState::Rejected);

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::use_state;
 use crate::platform::task::spawn;
+use crate::reactive::Var;
 
 use crate::platform::host;
 use crate::service::key_check;
@@ -41,11 +42,11 @@ pub enum KeyState {
 #[derive(Clone, Copy)]
 pub struct Session {
     /// What is in the field. Lives in memory; never stored, never shown outside the field.
-    pub typed: RwSignal<String>,
+    pub typed: Var<String>,
     /// What is known of it.
-    pub key_state: RwSignal<KeyState>,
+    pub key_state: Var<KeyState>,
     /// The chosen region.
-    pub region: RwSignal<Region>,
+    pub region: Var<Region>,
     bases: StoredValue<Bases>,
 }
 
@@ -69,9 +70,9 @@ impl Session {
             |us| Bases { us, eu: hosts.next(), is_hosts_choice: true },
         );
         Self {
-            typed: RwSignal::new(String::new()),
-            key_state: RwSignal::new(KeyState::default()),
-            region: RwSignal::new(Region::default()),
+            typed: Var::new(String::new()),
+            key_state: Var::new(KeyState::default()),
+            region: Var::new(Region::default()),
             bases: StoredValue::new(bases),
         }
     }

@@ -1,15 +1,14 @@
 //! Light or dark: the system's choice until the user makes one.
 
-use leptos::prelude::*;
-
 use super::use_state;
 use crate::platform::{host, preference};
+use crate::reactive::Var;
 
 const NAME: &str = "diarist-theme";
 
 /// The theme in force.
 #[derive(Clone, Copy)]
-pub struct Theme(RwSignal<bool>);
+pub struct Theme(Var<bool>);
 
 impl Theme {
     /// Applies the stored choice.
@@ -17,7 +16,7 @@ impl Theme {
         let stored = preference::get(NAME).filter(|theme| theme == "dark" || theme == "light");
         host::set_root_attribute("data-theme", stored.as_deref());
         let is_dark = stored.map_or_else(host::prefers_dark, |theme| theme == "dark");
-        Self(RwSignal::new(is_dark))
+        Self(Var::new(is_dark))
     }
 
     /// Whether the page is dark now.

@@ -1,8 +1,8 @@
 //! The choice of voices as it stands in the form: text until it is read.
 
+use crate::reactive::Var;
 use assemblyai::Voices;
 use assemblyai::options::VoicesError;
-use leptos::prelude::*;
 
 /// Which of the three ways is chosen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -20,25 +20,25 @@ pub enum VoicesMode {
 #[derive(Clone, Copy)]
 pub struct VoicesForm {
     /// The way chosen.
-    pub mode: RwSignal<VoicesMode>,
+    pub mode: Var<VoicesMode>,
     /// "Number of voices".
-    pub exact: RwSignal<String>,
+    pub exact: Var<String>,
     /// "At least".
-    pub least: RwSignal<String>,
+    pub least: Var<String>,
     /// "At most".
-    pub most: RwSignal<String>,
+    pub most: Var<String>,
     /// What is wrong, once it was asked for.
-    pub error: RwSignal<Option<VoicesError>>,
+    pub error: Var<Option<VoicesError>>,
 }
 
 impl VoicesForm {
     pub(super) fn new() -> Self {
         Self {
-            mode: RwSignal::new(VoicesMode::Auto),
-            exact: RwSignal::new("2".to_owned()),
-            least: RwSignal::new("2".to_owned()),
-            most: RwSignal::new("4".to_owned()),
-            error: RwSignal::new(None),
+            mode: Var::new(VoicesMode::Auto),
+            exact: Var::new("2".to_owned()),
+            least: Var::new("2".to_owned()),
+            most: Var::new("4".to_owned()),
+            error: Var::new(None),
         }
     }
 

@@ -16,6 +16,7 @@ use crate::platform::clock::now_ms;
 use crate::platform::events::{PageEvent, ask_before_leaving, is_offline, listen};
 use crate::platform::listener::Listener;
 use crate::platform::task::spawn;
+use crate::reactive::Var;
 use crate::route::Route;
 use crate::service::{Access, Runner};
 
@@ -52,8 +53,8 @@ struct Order {
 /// The job of this page, if there is one.
 #[derive(Clone, Copy)]
 pub struct Work {
-    progress: RwSignal<Option<Progress>>,
-    order: RwSignal<Option<Order>, LocalStorage>,
+    progress: Var<Option<Progress>>,
+    order: Var<Option<Order>>,
     runner: StoredValue<Option<Runner>, LocalStorage>,
     leaving: StoredValue<Option<Listener>, LocalStorage>,
     session: Session,
@@ -64,14 +65,14 @@ pub struct Work {
 
 impl Work {
     /// Starts without a job.
-    pub(super) fn new(session: Session, draft: Draft, open: Open, navigation: Navigation) -> Self {
+    pub(super) fn new(session: Session, draft: &Draft, open: Open, navigation: Navigation) -> Self {
         let work = Self {
-            progress: RwSignal::new(None),
-            order: RwSignal::new_local(None),
+            progress: Var::new(None),
+            order: Var::new(None),
             runner: StoredValue::new_local(None),
             leaving: StoredValue::new_local(None),
             session,
-            draft,
+            draft: *draft,
             open,
             navigation,
         };

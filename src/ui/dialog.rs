@@ -2,8 +2,9 @@
 
 use web_sys::HtmlDialogElement;
 
-use super::dom::{El, el, track};
+use super::dom::{El, el};
 use super::icon::icon;
+use crate::reactive::track;
 
 /// A dialog that is open while there is a body; `on_close` is told when the user closes it.
 pub fn dialog(

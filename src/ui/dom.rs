@@ -14,9 +14,10 @@
 //! What is given to a `*_fn` or to [`El::part`] runs again when a signal that it read changes,
 //! and stops when the part around it is built anew or its screen is left.
 
+use crate::reactive::track;
 use std::cell::RefCell;
 
-use leptos::prelude::{RenderEffect, StoredValue};
+use leptos::prelude::StoredValue;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, UnwrapThrowExt};
 use web_sys::{Document, Element, Event, HtmlElement, HtmlInputElement, Node};
@@ -38,17 +39,6 @@ pub fn svg(tag: &str) -> El {
 
 fn document() -> Document {
     web_sys::window().and_then(|window| window.document()).unwrap_throw()
-}
-
-/// Runs now, and again whenever a signal that it read changes, as long as its owner lives.
-pub fn track(run: impl Fn() + 'static) {
-    track_boxed(Box::new(run));
-}
-
-fn track_boxed(run: Box<dyn Fn()>) {
-    let effect = RenderEffect::new(move |_: Option<()>| run());
-    // An effect lives as long as it is held; the owner holds it.
-    StoredValue::new_local(effect);
 }
 
 impl El {
@@ -76,6 +66,10 @@ impl El {
 
     /// An attribute that follows signals; absent where there is no value.
     pub fn attr_fn(self, name: &'static str, read: impl Fn() -> Option<String> + 'static) -> Self {
+        self.attr_boxed(name, Box::new(read))
+    }
+
+    fn attr_boxed(self, name: &'static str, read: Box<dyn Fn() -> Option<String>>) -> Self {
         let element = self.clone();
         track(move || element.set_attr(name, read().as_deref()));
         self
@@ -87,6 +81,15 @@ impl El {
         name: &'static str,
         value: &'static str,
         is_set: impl Fn() -> bool + 'static,
+    ) -> Self {
+        self.flag_boxed(name, value, Box::new(is_set))
+    }
+
+    fn flag_boxed(
+        self,
+        name: &'static str,
+        value: &'static str,
+        is_set: Box<dyn Fn() -> bool>,
     ) -> Self {
         let element = self.clone();
         track(move || element.set_attr(name, is_set().then_some(value)));
@@ -116,6 +119,10 @@ impl El {
 
     /// Appends one text node that follows signals.
     pub fn text_fn(self, read: impl Fn() -> String + 'static) -> Self {
+        self.text_boxed(Box::new(read))
+    }
+
+    fn text_boxed(self, read: Box<dyn Fn() -> String>) -> Self {
         let node = document().create_text_node("");
         let shown = node.clone();
         track(move || {
@@ -193,6 +200,10 @@ impl El {
 
     /// The value of an input, kept in step with a signal.
     pub fn value_fn(self, read: impl Fn() -> String + 'static) -> Self {
+        self.value_boxed(Box::new(read))
+    }
+
+    fn value_boxed(self, read: Box<dyn Fn() -> String>) -> Self {
         let element = self.clone();
         track(move || {
             let value = read();

@@ -4,6 +4,8 @@ pub mod avatar;
 pub mod button;
 pub mod dialog;
 pub mod dom;
+pub mod file_input;
 pub mod icon;
+pub mod menu;
 pub mod note;
 pub mod segmented;

@@ -2,7 +2,8 @@
 
 use web_sys::HtmlInputElement;
 
-use super::dom::{El, el, track};
+use super::dom::{El, el};
+use crate::reactive::track;
 
 /// A group of radio buttons named by `legend`; `chosen` is the index of the checked one, `name`
 /// is unique on the page.

@@ -3,9 +3,10 @@
 
 use assemblyai::job::State;
 
+use crate::reactive::track;
 use crate::state::notice::use_notice;
 use crate::state::work::use_work;
-use crate::ui::dom::{El, el, track};
+use crate::ui::dom::{El, el};
 
 /// The region, and what keeps it in step with the job.
 pub fn status_region() -> El {

@@ -82,14 +82,17 @@ impl JobOptions {
             }
             None => body.push_str("\"language_detection\":true"),
         }
-        body.push_str(&match self.voices {
-            Voices::Auto => String::new(),
-            Voices::Exactly(n) => format!(",\"speakers_expected\":{n}"),
-            Voices::Between(least, most) => format!(
-                ",\"speaker_options\":{{\"min_speakers_expected\":{least},\
-                 \"max_speakers_expected\":{most}}}"
-            ),
-        });
+        match self.voices {
+            Voices::Auto => {}
+            Voices::Exactly(n) => body.extend([",\"speakers_expected\":", &n.to_string()]),
+            Voices::Between(least, most) => body.extend([
+                ",\"speaker_options\":{\"min_speakers_expected\":",
+                &least.to_string(),
+                ",\"max_speakers_expected\":",
+                &most.to_string(),
+                "}",
+            ]),
+        }
         body.push('}');
         body
     }

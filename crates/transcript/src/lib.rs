@@ -16,7 +16,7 @@
 //!     ..SourceUtterance::default()
 //! });
 //! let transcript = builder.finish();
-//! assert_eq!(plain_text(&transcript), "Speaker A [0:05]\nGood morning.\n");
+//! assert_eq!(plain_text(&transcript, &[]), "Speaker A [0:05]\nGood morning.\n");
 //! ```
 //!
 //! # What holds of every transcript
@@ -45,22 +45,28 @@
 //! | `paragraphs`, `sentence` | where long turns are cut |
 //! | `letter` | letters and capitals without the Unicode tables |
 //! | `model` | what the screen and the exports read |
+//! | [`lanes`] | who spoke when, as a drawing |
 //! | [`statistics`] | figures of a whole conversation |
+//! | [`timeline`] | what is heard at a moment |
+//! | [`search`] | finding text, whatever its case and accents |
 //! | [`export`] | one file per format |
 
 mod builder;
 mod confidence;
 pub mod export;
 mod initials;
+pub mod lanes;
 mod letter;
 mod look;
 mod model;
 mod paragraphs;
+pub mod search;
 mod sentence;
 mod source;
 mod speaker;
 pub mod statistics;
 mod time;
+pub mod timeline;
 
 pub use builder::TranscriptBuilder;
 pub use confidence::Confidence;

@@ -171,7 +171,7 @@ impl Transcript {
     }
 
     /// A range that is not ours (a turn of another transcript) gives nothing rather than a panic.
-    fn slice(&self, range: &Range<u32>) -> &str {
+    pub(crate) fn slice(&self, range: &Range<u32>) -> &str {
         self.text.get(indices(range)).unwrap_or_default()
     }
 

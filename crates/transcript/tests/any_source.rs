@@ -132,7 +132,7 @@ fn has_anything_to_read(utterance: &SourceUtterance) -> bool {
 
 /// What holds of every transcript, whatever it was made of.
 fn keeps_its_promises(transcript: &Transcript) -> Result<(), TestCaseError> {
-    let exported = plain_text(transcript);
+    let exported = plain_text(transcript, &[]);
     let mut text_end = 0;
     let mut word_count = 0;
     prop_assert!(transcript.turns().is_sorted_by_key(|turn| turn.start));

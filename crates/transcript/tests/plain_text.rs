@@ -49,10 +49,10 @@ fn an_interview_reads_like_one() {
         say(None, 75_000, "Tea, anyone?", &[]),
         say(Some("A"), 3_725_000, "<i>Yes</i> please --> \u{202b}شكرًا\u{202c}!", &[]),
     ]);
-    insta::assert_snapshot!(plain_text(&conversation));
+    insta::assert_snapshot!(plain_text(&conversation, &[]));
 }
 
 #[test]
 fn nothing_said_is_nothing_written() {
-    assert_eq!(plain_text(&transcript([])), "");
+    assert_eq!(plain_text(&transcript([]), &[]), "");
 }

@@ -2,9 +2,10 @@
 
 use std::rc::Rc;
 
-use leptos::prelude::*;
 use transcript::{Clock, Millis, Transcript};
 
+use crate::reactive::Var;
+use crate::state::cast::Cast;
 use crate::state::document::Document;
 use crate::ui::button::button;
 use crate::ui::dialog::dialog;
@@ -15,22 +16,26 @@ use crate::ui::note::facts;
 const PAGE: usize = 400;
 
 /// The dialog; open while a turn is chosen.
-pub(super) fn details_dialog(document: Rc<Document>, chosen: RwSignal<Option<usize>>) -> El {
+pub(super) fn details_dialog(
+    document: Rc<Document>,
+    cast: Option<Cast>,
+    chosen: Var<Option<usize>>,
+) -> El {
     dialog(
         "Details",
         move || chosen.get().is_some(),
         move || chosen.set(None),
-        move || chosen.get().map(|turn| details(&document, turn)),
+        move || chosen.get().map(|turn| details(&document, cast.as_ref(), turn)),
     )
 }
 
-fn details(document: &Rc<Document>, index: usize) -> El {
-    let shown = RwSignal::new(PAGE);
+fn details(document: &Rc<Document>, cast: Option<&Cast>, index: usize) -> El {
+    let shown = Var::new(PAGE);
     let transcript = &document.answer.transcript;
     let count = transcript.turn(index).map_or(0, |turn| transcript.words(turn).len());
     let listed = Rc::clone(document);
     el("div")
-        .child(facts(&known(transcript, index)))
+        .child(facts(&known(transcript, cast, index)))
         .child(el("h3").text("Words"))
         .part(move || Some(words(&listed.answer.transcript, index, shown.get())))
         .part(move || {
@@ -39,11 +44,15 @@ fn details(document: &Rc<Document>, index: usize) -> El {
         })
 }
 
-fn known(transcript: &Transcript, index: usize) -> Vec<(&'static str, String)> {
+fn known(
+    transcript: &Transcript,
+    cast: Option<&Cast>,
+    index: usize,
+) -> Vec<(&'static str, String)> {
     let Some(turn) = transcript.turn(index) else { return Vec::new() };
     let speaker = transcript.speaker(turn.speaker);
     let mut facts = vec![
-        ("Speaker", speaker.map(transcript::Speaker::name).unwrap_or_default()),
+        ("Speaker", cast.map(|cast| cast.name(turn.speaker)).unwrap_or_default()),
         ("Label", speaker.map_or_else(String::new, |s| s.label().to_owned())),
         ("Start", exact(turn.start)),
         ("End", exact(turn.end)),

@@ -2,19 +2,25 @@
 
 use std::rc::Rc;
 
-use leptos::prelude::*;
 use transcript::Clock;
 use transcript::statistics::talk;
 
+use super::Sheets;
+use super::find::{FIELD, find};
+use super::view_menu::{VIEW, view_menu};
+use crate::reactive::Var;
 use crate::state::document::Document;
+use crate::state::navigation::focus;
 use crate::state::notice::use_notice;
-use crate::ui::button::folding_button;
+use crate::state::reader::Reader;
+use crate::ui::button::{folding_button, icon_button};
 use crate::ui::dom::{El, el};
 use crate::ui::icon::{icon, icon_fn};
+use crate::ui::menu::menu_button;
 use crate::views::bar::theme_toggle;
 
 /// Title, figures, copy, download.
-pub(super) fn header(document: &Rc<Document>) -> El {
+pub(super) fn header(reader: Reader, document: &Rc<Document>, sheets: Sheets) -> El {
     let back = el("a")
         .class("ib")
         .attr("href", "#/")
@@ -30,9 +36,34 @@ pub(super) fn header(document: &Rc<Document>) -> El {
     let save = folding_button("quiet", "Download the answer", icon("download"), move || {
         saved.save_raw();
     });
-    let actions =
-        el("div").class("z").child(copy_all(Rc::clone(document))).child(save).child(theme_toggle());
-    el("header").class("bar").child(el("div").class("a").child(back).child(title)).child(actions)
+    let bar = el("header").class("bar").child(el("div").class("a").child(back).child(title));
+    let actions = el("div").class("z");
+    let cast = reader.cast().filter(|cast| !cast.all().is_empty());
+    let (bar, actions) = match &cast {
+        Some(cast) => (
+            bar.child(find(reader, cast, sheets.finding)),
+            actions.children(reading(sheets)).child(view_menu(cast)),
+        ),
+        None => (bar, actions),
+    };
+    bar.child(actions.child(copy_all(Rc::clone(document))).child(save).child(theme_toggle()))
+}
+
+/// What opens the sheets of reading.
+fn reading(sheets: Sheets) -> [El; 4] {
+    let narrow = |button: El| el("span").class("only-s").child(button);
+    let open_search = icon_button("Search", icon("search"), move || {
+        sheets.finding.set(true);
+        focus(FIELD);
+    });
+    let open_voices = icon_button("Voices", icon("people"), move || sheets.voices.set(true));
+    let keys = icon_button("Keyboard shortcuts", icon("keyboard"), move || sheets.keys.set(true));
+    [
+        narrow(open_search),
+        narrow(open_voices),
+        menu_button(VIEW, "View", icon("text")),
+        el("span").class("only-l").child(keys),
+    ]
 }
 
 /// "47:12 · 3 voices".
@@ -48,7 +79,7 @@ fn figures(document: &Document) -> String {
 /// The whole conversation to the clipboard; as a file where the browser does not allow that.
 fn copy_all(document: Rc<Document>) -> El {
     let notice = use_notice();
-    let is_done = RwSignal::new(false);
+    let is_done = Var::new(false);
     let icon = icon_fn(move || if is_done.get() { "check" } else { "copy" });
     folding_button("", "Copy all as text", icon, move || {
         Rc::clone(&document).copy_text(move |is_copied| {

@@ -2,46 +2,110 @@
 
 mod about;
 mod details;
+mod find;
 mod header;
+mod keys;
 mod no_speech;
 mod player;
 mod sample_wait;
 mod side;
 mod turn;
 mod turn_list;
-mod voice;
+mod view_menu;
 
 use std::rc::Rc;
 
 use leptos::prelude::*;
 
+use crate::reactive::Var;
 use crate::state::document::Document;
 use crate::state::navigation::announce_screen;
-use crate::state::player::Player;
+use crate::state::reader::{Away, Doubt, Reader};
+use crate::ui::dialog::dialog;
 use crate::ui::dom::{El, el};
+use crate::ui::icon::icon_fn;
 
 use about::about;
 use details::details_dialog;
 use header::header;
+use keys::keys_dialog;
 use no_speech::no_speech;
-use player::player_bar;
+use player::player;
 pub use sample_wait::sample_wait;
-use side::side;
+use side::{side, voices};
 use turn_list::turn_list;
+
+/// What is open on the screen beside the text.
+#[derive(Clone, Copy)]
+struct Sheets {
+    /// The turn whose details are shown.
+    details: Var<Option<usize>>,
+    /// The search, where it takes the bar's place.
+    finding: Var<bool>,
+    /// The list of keys.
+    keys: Var<bool>,
+    /// The voices, where there is no room for the side bar.
+    voices: Var<bool>,
+}
 
 /// The screen.
 pub fn conversation_screen(document: Rc<Document>) -> El {
     announce_screen(&format!("{} · Diarist", document.title));
-    let player = Player::provide();
-    let details = RwSignal::new(None::<usize>);
+    let reader = Reader::new(&document);
+    let sheets = Sheets {
+        details: Var::new(None),
+        finding: Var::new(false),
+        keys: Var::new(false),
+        voices: Var::new(false),
+    };
     let is_empty = document.answer.transcript.is_empty();
-    let talk = if is_empty { no_speech(&document) } else { turn_list(&document, player, details) };
-    let main = el("main").class("talk").id("main").child(talk).child(about(&document));
-    let room = el("div").class("room").children((!is_empty).then(|| side(&document))).child(main);
+    let main = el("main").class("talk").id("main");
+    let (main, side) = if is_empty {
+        (main.child(no_speech(&document)), None)
+    } else {
+        keys::listen(reader, sheets.finding, sheets.keys);
+        (main.children(turn_list(reader, sheets.details)), side(reader))
+    };
+    let main = main.child(about(&document)).child(back_to_playhead(reader));
     el("div")
         .class("read")
-        .child(header(&document))
-        .child(room)
-        .children(document.media.as_ref().map(|media| player_bar(media, player)))
-        .child(details_dialog(document, details))
+        .child(header(reader, &document, sheets))
+        .child(el("div").class("room").children(side).child(main))
+        .children(player(reader))
+        .child(details_dialog(document, reader.cast(), sheets.details))
+        .child(keys_dialog(sheets.keys))
+        .child(voices_dialog(reader, sheets.voices))
+        .part(move || reader.doubt().get().map(explanation))
+}
+
+/// The way back, while the sound is out of view and the text does not follow.
+fn back_to_playhead(reader: Reader) -> El {
+    let away = Memo::new(move |_| reader.follow().away());
+    let icon = icon_fn(move || if away.get() == Away::Above { "up" } else { "down" });
+    el("button")
+        .attr("type", "button")
+        .class("btn back")
+        .flag("hidden", "", move || away.get() == Away::No)
+        .on_click(move || reader.back_to_playhead())
+        .child(icon)
+        .text("Back to playhead")
+}
+
+/// What a doubtful word says of itself, at the pointer.
+fn explanation(doubt: Doubt) -> El {
+    el("p")
+        .class("doubt-tip")
+        .attr("role", "status")
+        .css("--x", &format!("{}px", doubt.x))
+        .css("--y", &format!("{}px", doubt.y))
+        .text(&format!("Heard with {} % certainty", doubt.percent))
+}
+
+fn voices_dialog(reader: Reader, is_open: Var<bool>) -> El {
+    dialog(
+        "Voices",
+        move || is_open.get(),
+        move || is_open.set(false),
+        move || is_open.get().then(|| voices(reader)).flatten(),
+    )
 }

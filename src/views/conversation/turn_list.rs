@@ -7,60 +7,100 @@
 use std::rc::Rc;
 
 use leptos::prelude::*;
+use transcript::timeline::{Overlap, overlaps};
 use transcript::{Millis, Transcript, Turn};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event};
 
-use super::turn::{gap, turn_item};
-use super::voice::{Voice, voices};
+use super::turn::{at_once, gap, turn_item};
+use crate::reactive::Var;
+use crate::state::cast::Cast;
 use crate::state::document::Document;
 use crate::state::mounting::mount_in_pieces;
-use crate::state::player::Player;
+use crate::state::reader::Reader;
+use crate::state::reader::places::CHUNK;
+use crate::state::settings::use_settings;
 use crate::ui::dom::{El, el};
 
-/// Turns of one list.
-const CHUNK: usize = 50;
+/// What the chunks are built from.
+struct Source {
+    document: Rc<Document>,
+    cast: Cast,
+    overlaps: Vec<Overlap>,
+    reader: Reader,
+}
 
 /// The lists, all named "Conversation". `details` is set to the turn whose details are asked for.
-pub(super) fn turn_list(
-    document: &Rc<Document>,
-    player: Player,
-    details: RwSignal<Option<usize>>,
-) -> El {
+pub(super) fn turn_list(reader: Reader, details: Var<Option<usize>>) -> Option<El> {
+    let (document, cast) = (reader.document()?, reader.cast()?);
+    let settings = use_settings();
+    let is_pair = cast.all().len() == 2;
     let lists = el("div")
         .class("chunks")
         .attr_if("dir", document.is_rtl().then_some("rtl"))
         .attr_if("lang", document.lang().as_deref())
+        .attr_fn("data-two", move || {
+            (is_pair && settings.sides.get() > 0).then(|| settings.end_side.get().to_string())
+        })
         .on("click", move |event| match clicked(&event) {
-            Some(Clicked::Play(start)) => player.play_from(start),
+            Some(Clicked::Play(start)) => reader.hear(start),
             Some(Clicked::Details(turn)) => details.set(Some(turn)),
-            None => {}
-        });
-    let voices = voices(&document.answer.transcript);
-    let (place, document) = (lists.clone(), Rc::clone(document));
+            Some(Clicked::Unfolded) => {}
+            None => reader.hear_word(&event),
+        })
+        .on("pointermove", move |event| reader.explain(&event))
+        .on("pointerleave", move |event| reader.explain(&event));
+    reader.attach(lists.element().clone());
+    let overlaps = overlaps(&document.answer.transcript);
     let chunks = document.answer.transcript.turns().len().div_ceil(CHUNK);
+    let place = lists.clone();
+    let source = Source { document, cast, overlaps, reader };
     mount_in_pieces(chunks, move |index| {
-        let _mounted = place.clone().child(chunk(&document.answer.transcript, &voices, index));
+        let _mounted = place.clone().child(source.chunk(index));
+        if index == 0 || index + 1 == chunks {
+            reader.moved();
+        }
     });
-    lists
+    Some(lists)
 }
 
-/// One list of turns.
-fn chunk(transcript: &Transcript, voices: &[Voice], index: usize) -> El {
-    let first = index * CHUNK;
-    let turns = transcript.turns().get(first..).unwrap_or_default();
-    let turns = turns.get(..CHUNK.min(turns.len())).unwrap_or_default();
-    let height: usize = turns.iter().map(|turn| estimate(transcript, turn)).sum();
-    let list = el("ol")
-        .class("turns")
-        .attr("aria-label", "Conversation")
-        .attr("start", &(first + 1).to_string())
-        .css("--chunk-height", &format!("{height}px"));
-    turns.iter().fold(list, |list, turn| {
-        let item =
-            voices.get(usize::from(turn.speaker.0)).map(|voice| turn_item(transcript, turn, voice));
-        list.children(turn.gap_before.map(gap)).children(item)
-    })
+impl Source {
+    fn transcript(&self) -> &Transcript {
+        &self.document.answer.transcript
+    }
+
+    /// One list of turns.
+    fn chunk(&self, index: usize) -> El {
+        let first = index * CHUNK;
+        let turns = self.transcript().turns().get(first..).unwrap_or_default();
+        let turns = turns.get(..CHUNK.min(turns.len())).unwrap_or_default();
+        let height: usize = turns.iter().map(|turn| estimate(self.transcript(), turn)).sum();
+        let list = el("ol")
+            .class("turns")
+            .attr("aria-label", "Conversation")
+            .attr("start", &(first + 1).to_string())
+            .css("--chunk-height", &format!("{height}px"));
+        turns.iter().fold(list, |list, turn| {
+            let overlap = self.overlaps.get(turn.index as usize).copied().unwrap_or_default();
+            let meets = matches!(overlap, Overlap::With(_)).then(|| at_once(turn));
+            let is_nod = matches!(overlap, Overlap::Inside(_));
+            list.children(turn.gap_before.map(gap))
+                .children(meets)
+                .children(self.turn(turn, is_nod))
+        })
+    }
+
+    fn turn(&self, turn: &Turn, is_nod: bool) -> Option<El> {
+        let voice = self.cast.get(turn.speaker)?;
+        let is_dim = untrack(|| self.reader.is_muted(turn.speaker));
+        let class = match (is_nod, turn.continues) {
+            (true, _) => "turn nod",
+            (_, true) => "turn more",
+            _ => "turn",
+        };
+        let class = if is_dim { [class, " dim"].concat() } else { class.to_owned() };
+        Some(turn_item(self.transcript(), turn, voice, &class, is_nod))
+    }
 }
 
 /// The height of a turn before it was laid out, in CSS pixels: good enough for the scrollbar
@@ -78,16 +118,25 @@ fn estimate(transcript: &Transcript, turn: &Turn) -> usize {
 enum Clicked {
     Play(Millis),
     Details(usize),
+    Unfolded,
 }
 
-/// Reads a click from the button that it hit and the turn around it.
+/// Reads a click from the button that it hit and the turn around it. `None`: it hit text.
 fn clicked(event: &Event) -> Option<Clicked> {
     let target = event.target()?.dyn_into::<Element>().ok()?;
     let button = target.closest("button").ok()??;
-    let turn = button.closest("[data-turn]").ok()??;
-    if button.class_list().contains("time") {
-        turn.get_attribute("data-start")?.parse().ok().map(|ms| Clicked::Play(Millis::new(ms)))
+    let around = button.closest("[data-turn],[data-from]").ok()??;
+    let class = button.class_list();
+    let number = |name: &str| around.get_attribute(name)?.parse().ok();
+    if class.contains("time") {
+        number("data-start").map(|ms| Clicked::Play(Millis::new(ms)))
+    } else if class.contains("at-once") {
+        number("data-from").map(|ms| Clicked::Play(Millis::new(ms)))
+    } else if class.contains("unfold") {
+        let is_open = around.class_list().toggle("open").unwrap_or(false);
+        let _set = button.set_attribute("aria-expanded", if is_open { "true" } else { "false" });
+        Some(Clicked::Unfolded)
     } else {
-        turn.get_attribute("data-turn")?.parse().ok().map(Clicked::Details)
+        number("data-turn").map(|turn| Clicked::Details(turn as usize))
     }
 }

@@ -1,5 +1,6 @@
 //! The four stages, from top to bottom, and how the present one goes.
 
+use crate::reactive::Var;
 use assemblyai::job::{Stage, State};
 use leptos::prelude::*;
 
@@ -28,7 +29,7 @@ const fn step_of(state: &State) -> usize {
 }
 
 /// The list of stages.
-pub(super) fn steps(now: Signal<u64>) -> El {
+pub(super) fn steps(now: Var<u64>) -> El {
     let work = use_work();
     let current = Memo::new(move |_| work.progress().map_or(0, |p| step_of(&p.state)));
     let is_running = Memo::new(move |_| work.progress().is_some_and(|p| p.state.is_running()));
@@ -39,7 +40,7 @@ pub(super) fn steps(now: Signal<u64>) -> El {
 }
 
 /// One stage: done, at work, or to come.
-fn step(index: usize, current: Memo<usize>, is_running: Memo<bool>, now: Signal<u64>) -> El {
+fn step(index: usize, current: Memo<usize>, is_running: Memo<bool>, now: Var<u64>) -> El {
     let is_done = move || index < current.get() && current.get() < STEPS.len();
     let is_current = move || index == current.get() && is_running.get();
     let dot = el("span").class("dot").part(move || {
@@ -79,7 +80,7 @@ fn upload_took() -> Option<El> {
 }
 
 /// What the present stage says.
-fn body(index: usize, now: Signal<u64>) -> El {
+fn body(index: usize, now: Var<u64>) -> El {
     let work = use_work();
     let sentence = move || {
         let size = work.recording().map_or(0, |recording| recording.size);

@@ -1,5 +1,6 @@
 //! A fault that passes: what is in the way, and when the next try is.
 
+use crate::reactive::Var;
 use assemblyai::job::{Trouble, TroubleKind};
 use leptos::prelude::*;
 
@@ -15,7 +16,7 @@ const STATUS_PAGE: &str = "https://status.assemblyai.com";
 const QUIET_TRIES: u32 = 2;
 
 /// The note, while the job waits for its next try.
-pub(super) fn trouble_note(now: Signal<u64>) -> El {
+pub(super) fn trouble_note(now: Var<u64>) -> El {
     let work = use_work();
     let shown = Memo::new(move |_| work.progress().as_ref().and_then(shown));
     el("div").part(move || {

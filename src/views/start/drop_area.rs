@@ -1,11 +1,11 @@
 //! Where a recording comes in: drop, paste, or choose.
 
-use leptos::prelude::*;
-use web_sys::HtmlInputElement;
-
+use crate::reactive::Var;
 use crate::state::draft::use_draft;
-use crate::ui::button::button_with;
+use crate::state::transcript_file::use_transcript_file;
+use crate::ui::button::{button, button_with};
 use crate::ui::dom::{El, el, svg};
+use crate::ui::file_input::file_input;
 use crate::ui::note::row;
 
 /// What file pickers offer first; any file may be chosen, the service decides.
@@ -32,7 +32,7 @@ const WAVE: [(u8, &str); 5] = [
 ];
 
 /// The area, with the file picker.
-pub(super) fn drop_area(is_over: RwSignal<bool>) -> El {
+pub(super) fn drop_area(is_over: Var<bool>) -> El {
     let strokes =
         WAVE.map(|(voice, d)| svg("path").attr("data-sp", &voice.to_string()).attr("d", d));
     let wave = svg("svg").class("wave").attr("viewBox", "0 0 254 56").attr("aria-hidden", "true");
@@ -50,28 +50,21 @@ pub(super) fn drop_area(is_over: RwSignal<bool>) -> El {
         .child(title)
         .child(el("p").class("meta").text(limits))
         .child(row(file_picker(|choose| button_with("file", "Choose a file", choose))))
+        .child(transcript_picker())
 }
 
 /// A button, made from what it does, and the native file input behind it.
 pub(super) fn file_picker(button: impl FnOnce(Box<dyn Fn()>) -> El) -> [El; 2] {
     let draft = use_draft();
-    let input = el("input")
-        .class("vh")
-        .attr("type", "file")
-        .attr("accept", ACCEPT)
-        .attr("aria-label", "Audio or video file")
-        .attr("tabindex", "-1");
-    let native = input.cast::<HtmlInputElement>();
-    let opened = native.clone();
-    let choose = move || {
-        if let Some(input) = &opened {
-            input.click();
-        }
-    };
-    let input = input.on("change", move |_| {
-        if let Some(input) = &native {
-            draft.choose_from(input);
-        }
+    let (open, input) = file_input("Audio or video file", ACCEPT, move |files| draft.choose(files));
+    [button(open).id("choose"), input]
+}
+
+/// The way in for a transcript that was made before.
+fn transcript_picker() -> El {
+    let transcripts = use_transcript_file();
+    let (open, input) = file_input("Transcript file", ".json,application/json", move |files| {
+        transcripts.open(files);
     });
-    [button(Box::new(choose)).id("choose"), input]
+    el("div").child(button("quiet", "Open a transcript file", open)).child(input)
 }

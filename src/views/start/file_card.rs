@@ -1,11 +1,12 @@
 //! The chosen file, and what stands against sending it.
 
-use leptos::prelude::*;
+use assemblyai::DecodeError;
 use transcript::Clock;
 
 use super::drop_area::file_picker;
 use crate::state::draft::{FileError, use_draft};
 use crate::state::recording::{Kind, Obstacle, Recording};
+use crate::state::transcript_file::{Refusal, use_transcript_file};
 use crate::ui::button::{button, icon_button};
 use crate::ui::dom::{El, el};
 use crate::ui::icon::icon;
@@ -46,7 +47,7 @@ pub fn facts(recording: &Recording) -> String {
 
 /// What is wrong with the file, or what the user should know of it.
 pub(super) fn file_problem() -> El {
-    let draft = use_draft();
+    let (draft, transcripts) = (use_draft(), use_transcript_file());
     el("div")
         .class("problems")
         .part(move || {
@@ -57,6 +58,37 @@ pub(super) fn file_problem() -> El {
             })
         })
         .part(move || draft.recording.with(|chosen| chosen.as_ref().and_then(advice)))
+        .part(move || transcripts.refusal().map(|(name, refusal)| refused(&name, &refusal)))
+}
+
+/// Why a transcript file was not opened.
+fn refused(name: &str, refusal: &Refusal) -> El {
+    let what = match refusal {
+        Refusal::Unreadable => {
+            "It was moved, changed or its drive is gone. Choose it again.".to_owned()
+        }
+        Refusal::NotAnAnswer(DecodeError::CutOff) => {
+            "It ends in the middle of an answer. Download or copy it once more.".to_owned()
+        }
+        Refusal::NotAnAnswer(DecodeError::NotJson(at)) => format!(
+            "It is not JSON (see byte {at}). Choose the answer of AssemblyAI, as “Download the \
+             answer” saves it."
+        ),
+        Refusal::NotAnAnswer(DecodeError::NotAnObject | DecodeError::NotATranscript) => {
+            "It is JSON, but no answer of AssemblyAI: it lacks a “status”. Choose what “Download \
+             the answer” saves, or what the API answers to GET /v2/transcript/…"
+                .to_owned()
+        }
+        Refusal::NotDone => {
+            "It is the answer of a job that was not finished. Ask for it again once it is."
+                .to_owned()
+        }
+        Refusal::Failed(reason) => {
+            format!("It is the answer of a job that failed: “{reason}” It holds no conversation.")
+        }
+    };
+    let title = format!("“{name}” is not a transcript");
+    note(Tone::Bad, "alert", &title, [sentence(&what)])
 }
 
 /// How a problem is told.

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::reactive::Var;
 use crate::state::session::{KeyState, use_session};
 use crate::ui::button::{button, icon_button};
 use crate::ui::dom::{El, el};
@@ -14,7 +15,7 @@ const GET_A_KEY: &str = "https://www.assemblyai.com/dashboard/api-keys";
 /// The field with its buttons and what is known of the key.
 pub fn key_field() -> El {
     let session = use_session();
-    let is_shown = RwSignal::new(false);
+    let is_shown = Var::new(false);
     let input = el("input")
         .class("in key")
         .id("key")

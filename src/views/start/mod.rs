@@ -10,6 +10,7 @@ mod voices_field;
 
 use leptos::prelude::*;
 
+use crate::reactive::Var;
 use crate::state::draft::use_draft;
 use crate::state::navigation::announce_screen;
 use crate::state::problems::focus_first_problem;
@@ -32,7 +33,7 @@ use voices_field::voices_field;
 /// The screen.
 pub fn start_screen() -> El {
     let (draft, work) = (use_draft(), use_work());
-    let is_over = RwSignal::new(false);
+    let is_over = Var::new(false);
     announce_screen("Diarist: who said what");
     draft.take_drops(is_over);
     focus_first_problem(draft, use_session());

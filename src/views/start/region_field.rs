@@ -1,7 +1,5 @@
 //! Where the service keeps and handles the file.
 
-use leptos::prelude::*;
-
 use crate::state::session::{Region, use_session};
 use crate::ui::dom::{El, el};
 use crate::ui::segmented::segmented;

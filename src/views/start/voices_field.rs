@@ -3,6 +3,7 @@
 use assemblyai::options::VoicesError;
 use leptos::prelude::*;
 
+use crate::reactive::Var;
 use crate::state::draft::use_draft;
 use crate::state::voices::VoicesMode;
 use crate::ui::dom::{El, el};
@@ -53,7 +54,7 @@ const fn sentence(error: VoicesError) -> &'static str {
     }
 }
 
-fn number_field(id: &str, label: &str, value: RwSignal<String>) -> El {
+fn number_field(id: &str, label: &str, value: Var<String>) -> El {
     let error = use_draft().voices.error;
     el("input")
         .class("in n")

@@ -1,7 +1,10 @@
 //! `cargo xtask bench`: figures that need a real browser and a lot of bytes.
 
+mod form;
 mod memory;
+mod read;
 mod report;
+mod site;
 mod upload;
 
 use anyhow::Result;
@@ -17,10 +20,13 @@ pub(crate) struct Args {
 enum Bench {
     /// A large upload, against a page that does nothing but upload
     Upload(upload::Args),
+    // Described by its arguments: a line here would hide from --help what it does and how long.
+    Read(read::Args),
 }
 
 pub(crate) fn run(args: &Args) -> Result<()> {
     match &args.bench {
         Bench::Upload(args) => upload::run(args),
+        Bench::Read(args) => read::run(args),
     }
 }

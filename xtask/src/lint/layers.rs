@@ -13,21 +13,22 @@ struct Layer {
 }
 
 /// The pure crates are data and decisions: views match on their enums to find the words. `route`
-/// is pure too, and is what a screen is named by.
-const LAYERS: [Layer; 6] = [
+/// is pure too, and is what a screen is named by. `reactive` is Leptos in a small shape.
+const LAYERS: [Layer; 7] = [
     Layer {
         name: "views",
-        modules: &["ui", "state", "route"],
+        modules: &["ui", "state", "route", "reactive"],
         crates: &["transcript", "assemblyai"],
     },
     Layer {
         name: "state",
-        modules: &["service", "platform", "route"],
+        modules: &["service", "platform", "route", "reactive"],
         crates: &["transcript", "assemblyai"],
     },
     Layer { name: "service", modules: &["platform"], crates: &["assemblyai"] },
     Layer { name: "platform", modules: &[], crates: &[] },
-    Layer { name: "ui", modules: &[], crates: &[] },
+    Layer { name: "ui", modules: &["reactive"], crates: &[] },
+    Layer { name: "reactive", modules: &[], crates: &[] },
     Layer { name: "route", modules: &[], crates: &[] },
 ];
 

@@ -48,7 +48,8 @@ impl Browser {
         }
     }
 
-    const fn need(self) -> Need {
+    /// What must be installed for it.
+    pub(crate) const fn need(self) -> Need {
         match self {
             Self::Chromium => Need::Chromium,
             Self::Firefox => Need::Firefox,
@@ -66,14 +67,15 @@ impl Browser {
         }
     }
 
-    /// The body of the request for a session without a window.
-    pub(crate) fn session_request(self) -> Result<Value> {
+    /// The body of the request for a session without a window; with switches for figures if it
+    /// is for a bench.
+    pub(crate) fn session_request(self, is_bench: bool) -> Result<Value> {
         let options = match self {
             Self::Chromium => json!({
                 "browserName": "chrome",
                 "goog:chromeOptions": {
                     "binary": program(&["chromium", "chromium-browser", "google-chrome"])?,
-                    "args": chromium_arguments()?,
+                    "args": chromium_arguments(is_bench)?,
                 },
             }),
             Self::Firefox => json!({
@@ -108,7 +110,12 @@ fn program(names: &[&str]) -> Result<PathBuf> {
         .with_context(|| format!("{} is not installed", names.join(" or ")))
 }
 
-fn chromium_arguments() -> Result<Vec<&'static str>> {
+/// Exact heap sizes instead of rounded ones, a collector that can be called, and a window of the
+/// size of a small screen.
+const BENCH_ARGUMENTS: [&str; 3] =
+    ["--enable-precise-memory-info", "--js-flags=--expose-gc", "--window-size=1280,900"];
+
+fn chromium_arguments(is_bench: bool) -> Result<Vec<&'static str>> {
     let mut arguments = vec![
         "--headless=new",
         "--disable-background-networking",
@@ -118,6 +125,9 @@ fn chromium_arguments() -> Result<Vec<&'static str>> {
         "--disable-sync",
         "--no-first-run",
     ];
+    if is_bench {
+        arguments.extend(BENCH_ARGUMENTS);
+    }
     if shell::is_root()? {
         // Chromium refuses to start its sandbox as root.
         arguments.push("--no-sandbox");

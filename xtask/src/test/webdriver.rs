@@ -24,6 +24,15 @@ pub(crate) struct Session {
 impl Session {
     /// Starts the driver and opens a window.
     pub(crate) fn open(browser: Browser) -> Result<Self> {
+        Self::start(browser, false)
+    }
+
+    /// The same, with what a bench wants to know of the browser.
+    pub(crate) fn open_for_bench(browser: Browser) -> Result<Self> {
+        Self::start(browser, true)
+    }
+
+    fn start(browser: Browser, is_bench: bool) -> Result<Self> {
         let port = ports::any_free()?;
         let (log, log_path) = log_of(browser)?;
         let mut driver = Group::spawn(browser.driver(port).stdout(log.try_clone()?).stderr(log))?;
@@ -35,7 +44,8 @@ impl Session {
             .build()
             .into();
         let base = format!("http://127.0.0.1:{port}/session");
-        let session = post(&agent, &base, &browser.session_request()?).with_context(see_log)?;
+        let session =
+            post(&agent, &base, &browser.session_request(is_bench)?).with_context(see_log)?;
         let id = session["sessionId"].as_str().context("the driver gave no session")?;
         Ok(Self { address: format!("{base}/{id}"), agent, driver })
     }

@@ -58,7 +58,7 @@ impl<'a> Cursor<'a> {
         self.bytes.get(self.at..).unwrap_or_default()
     }
 
-    fn wrong<T>(&self) -> Result<T, DecodeError> {
+    const fn wrong<T>(&self) -> Result<T, DecodeError> {
         Err(if self.at < self.bytes.len() {
             DecodeError::NotJson(self.at)
         } else {

@@ -1,0 +1,200 @@
+//! What the keys do while a conversation is read. The one table of it: the page acts by it and
+//! shows it, the README is checked against it.
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Event, KeyboardEvent};
+
+use super::settings::use_settings;
+use super::use_state;
+use crate::platform::listener::Listener;
+use crate::platform::preference;
+use crate::reactive::Var;
+
+/// What a key asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Command {
+    /// Play, pause.
+    PlayPause,
+    /// Five seconds back.
+    Back,
+    /// Five seconds on.
+    Forward,
+    /// A slower speed.
+    Slower,
+    /// A faster speed.
+    Faster,
+    /// Next turn.
+    NextTurn,
+    /// Previous turn.
+    PreviousTurn,
+    /// Next sentence.
+    NextSentence,
+    /// Previous sentence.
+    PreviousSentence,
+    /// Next word.
+    NextWord,
+    /// Previous word.
+    PreviousWord,
+    /// Follow on, off.
+    Follow,
+    /// Play this turn again and again.
+    Loop,
+    /// Search.
+    Search,
+    /// Next hit.
+    NextHit,
+    /// Previous hit.
+    PreviousHit,
+    /// The list of keys.
+    Help,
+}
+
+/// A row of the table.
+#[derive(Clone, Copy, Debug)]
+pub struct Key {
+    /// The key, as `KeyboardEvent.key` names it.
+    pub key: &'static str,
+    /// What is shown for it.
+    pub shown: &'static str,
+    /// What it does, in words.
+    pub does: &'static str,
+    /// What it asks for.
+    pub command: Command,
+}
+
+const fn key(key: &'static str, shown: &'static str, does: &'static str, command: Command) -> Key {
+    Key { key, shown, does, command }
+}
+
+/// The whole table.
+pub const KEYS: [Key; 17] = [
+    key(" ", "Space", "Play, pause", Command::PlayPause),
+    key("ArrowLeft", "←", "5 s back", Command::Back),
+    key("ArrowRight", "→", "5 s on", Command::Forward),
+    key("<", "<", "Slower", Command::Slower),
+    key(">", ">", "Faster", Command::Faster),
+    key("j", "J", "Next turn", Command::NextTurn),
+    key("k", "K", "Previous turn", Command::PreviousTurn),
+    key("s", "S", "Next sentence", Command::NextSentence),
+    key("S", "Shift S", "Previous sentence", Command::PreviousSentence),
+    key("w", "W", "Next word", Command::NextWord),
+    key("W", "Shift W", "Previous word", Command::PreviousWord),
+    key("f", "F", "Follow the sound, or not", Command::Follow),
+    key("l", "L", "Repeat this turn, or not", Command::Loop),
+    key("/", "/", "Search", Command::Search),
+    key("n", "N", "Next hit", Command::NextHit),
+    key("N", "Shift N", "Previous hit", Command::PreviousHit),
+    key("?", "?", "This list", Command::Help),
+];
+
+/// Where changed keys are kept: one a line, in the order of [`KEYS`].
+const KEPT: &str = "diarist-keymap";
+
+/// The keys as the user wants them.
+#[derive(Clone, Copy)]
+pub struct Keys(Var<Vec<String>>);
+
+impl Keys {
+    /// Reads what was kept.
+    pub(super) fn new() -> Self {
+        let kept = preference::get(KEPT).unwrap_or_default();
+        let kept: Vec<&str> = kept.split('\n').collect();
+        let keys = if kept.len() == KEYS.len() { kept } else { KEYS.map(|key| key.key).into() };
+        Self(Var::new(keys.into_iter().map(str::to_owned).collect()))
+    }
+
+    /// What is shown for the key of a row; follows changes.
+    pub fn shown(self, row: usize) -> String {
+        let key = self.0.with(|keys| keys.get(row).cloned()).unwrap_or_default();
+        let usual = KEYS.get(row).filter(|usual| usual.key == key);
+        match usual {
+            Some(usual) => usual.shown.to_owned(),
+            None if key == " " => "Space".to_owned(),
+            None => key,
+        }
+    }
+
+    /// What a key asks for.
+    pub fn command(self, pressed: &str) -> Option<Command> {
+        let row = self.0.with_untracked(|keys| keys.iter().position(|key| key == pressed))?;
+        KEYS.get(row).map(|key| key.command)
+    }
+
+    /// Gives a row another key; the row that had it takes the old one in exchange.
+    pub fn change(self, row: usize, pressed: &str) {
+        self.0.update(|keys| {
+            let other = keys.iter().position(|key| key == pressed);
+            let Some(old) = keys.get_mut(row) else { return };
+            let old = core::mem::replace(old, pressed.to_owned());
+            if let Some(swapped) =
+                other.filter(|other| *other != row).and_then(|at| keys.get_mut(at))
+            {
+                *swapped = old;
+            }
+        });
+        preference::set(KEPT, &self.0.with_untracked(|keys| keys.join("\n")));
+    }
+
+    /// Calls back for every command that is pressed as long as the owner lives: single keys
+    /// unless they are off, and never while typing or in a dialog; and Ctrl F, the first time.
+    pub fn listen(self, is_searching: fn() -> bool, act: impl Fn(Command) + 'static) {
+        let Some(window) = web_sys::window() else { return };
+        let settings = use_settings();
+        let listener = Listener::new(&window, "keydown", move |event| {
+            let Some(key) = event.dyn_ref::<KeyboardEvent>() else { return };
+            let is_find = (key.ctrl_key() || key.meta_key()) && key.key().eq_ignore_ascii_case("f");
+            let command = if is_find && !key.shift_key() && !key.alt_key() {
+                // In our field already: the browser's own search is meant.
+                (!is_searching()).then_some(Command::Search)
+            } else {
+                let has_modifier = key.ctrl_key() || key.meta_key() || key.alt_key();
+                let is_free = settings.keys.now() > 0 && !has_modifier && !key.default_prevented();
+                let pressed = key.key();
+                (is_free && !is_taken(&event, &pressed)).then(|| self.command(&pressed)).flatten()
+            };
+            if let Some(command) = command {
+                event.prevent_default();
+                act(command);
+            }
+        });
+        StoredValue::new_local(listener);
+    }
+}
+
+/// Whether what has the focus wants the key for itself.
+fn is_taken(event: &Event, pressed: &str) -> bool {
+    let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else {
+        return false;
+    };
+    let takes = "input,select,textarea,[contenteditable],dialog,[popover]";
+    let buttons = "button,a,summary";
+    let is_in = |selector: &str| target.closest(selector).ok().flatten().is_some();
+    is_in(takes) || (matches!(pressed, " " | "Enter") && is_in(buttons))
+}
+
+/// The keys of the app.
+pub fn use_keys() -> Keys {
+    use_state().keys
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_key_has_two_meanings() {
+        for (at, key) in KEYS.iter().enumerate() {
+            assert!(KEYS[at + 1..].iter().all(|other| other.key != key.key), "{}", key.shown);
+        }
+    }
+
+    #[test]
+    fn the_readme_tells_each_key() {
+        let readme = include_str!("../../README.md");
+        for key in KEYS {
+            let row = format!("| {} | {} |", key.shown, key.does);
+            assert!(readme.contains(&row), "the README lacks: {row}");
+        }
+    }
+}

@@ -1,0 +1,153 @@
+//! Where the reader is in the recording, and playing it from there.
+//!
+//! Without a recording (or with one that this browser cannot play) there still is a place: the
+//! map, the keys and the time buttons move it, and the text shows it.
+
+use leptos::prelude::*;
+use transcript::Millis;
+use web_sys::HtmlMediaElement;
+
+use crate::platform::media;
+use crate::reactive::Var;
+
+/// The speeds on offer, in percent.
+pub const SPEEDS: [u32; 9] = [50, 75, 100, 125, 150, 175, 200, 250, 300];
+
+/// The place in the recording, and what plays it.
+#[derive(Clone, Copy)]
+pub struct Playback {
+    element: StoredValue<Option<HtmlMediaElement>, LocalStorage>,
+    place: StoredValue<Millis>,
+    length: Millis,
+    /// Whether it plays now.
+    pub is_playing: Var<bool>,
+    /// Whether there is no sound: none was given, or the browser cannot play it.
+    pub is_silent: Var<bool>,
+    /// The place as the clock shows it, in milliseconds; coarser than [`Playback::at`].
+    pub shown: Var<u32>,
+    /// In percent of the recorded speed.
+    pub speed: Var<u32>,
+    /// In percent.
+    pub volume: Var<u32>,
+}
+
+impl Playback {
+    /// Starts at 0 without an element.
+    pub fn new(length: Millis) -> Self {
+        Self {
+            element: StoredValue::new_local(None),
+            place: StoredValue::new(Millis::new(0)),
+            length,
+            is_playing: Var::new(false),
+            is_silent: Var::new(true),
+            shown: Var::new(0),
+            speed: Var::new(100),
+            volume: Var::new(100),
+        }
+    }
+
+    /// Takes the element that plays.
+    pub fn attach(self, element: HtmlMediaElement) {
+        self.element.set_value(Some(element));
+        self.is_silent.set(false);
+    }
+
+    /// The browser gave up on the recording.
+    pub fn give_up(self) {
+        self.element.set_value(None);
+        self.is_silent.set(true);
+        self.is_playing.set(false);
+    }
+
+    /// How long the recording is.
+    pub const fn length(self) -> Millis {
+        self.length
+    }
+
+    /// The exact place.
+    pub fn at(self) -> Millis {
+        let played = self.element.try_with_value(|element| {
+            element.as_ref().and_then(|element| media::place(element).map(millis))
+        });
+        played.flatten().unwrap_or_else(|| self.place.try_get_value().unwrap_or_default())
+    }
+
+    /// Goes to a place, playing or not as before.
+    pub fn seek(self, to: Millis) {
+        let to = to.min(self.length);
+        self.place.set_value(to);
+        self.shown.set(to.get());
+        self.with_element(|element| media::seek(element, to.as_secs_f64()));
+    }
+
+    /// Goes to a place and plays from there.
+    pub fn play_from(self, start: Millis) {
+        self.seek(start);
+        self.with_element(media::play);
+    }
+
+    /// Plays.
+    pub fn play(self) {
+        self.with_element(media::play);
+    }
+
+    /// Plays or pauses.
+    pub fn toggle(self) {
+        let is_playing = self.is_playing.get_untracked();
+        self.with_element(|element| {
+            if is_playing {
+                media::pause(element);
+            } else {
+                media::play(element);
+            }
+        });
+    }
+
+    /// Pauses.
+    pub fn pause(self) {
+        self.with_element(media::pause);
+    }
+
+    /// Shows the place as the element tells it, about four times a second.
+    pub fn show_place(self) {
+        let at = self.at();
+        self.place.set_value(at);
+        self.shown.set(at.get());
+    }
+
+    /// Changes the speed; the pitch stays.
+    pub fn set_speed(self, percent: u32) {
+        self.speed.set(percent);
+        self.with_element(|element| element.set_playback_rate(f64::from(percent) / 100.0));
+    }
+
+    /// The next slower (`false`) or faster speed.
+    pub fn shift_speed(self, is_faster: bool) {
+        let now = self.speed.get_untracked();
+        let next = if is_faster {
+            SPEEDS.into_iter().find(|speed| *speed > now)
+        } else {
+            SPEEDS.into_iter().rev().find(|speed| *speed < now)
+        };
+        self.set_speed(next.unwrap_or(now));
+    }
+
+    /// Changes the volume.
+    pub fn set_volume(self, percent: u32) {
+        self.volume.set(percent);
+        self.with_element(|element| element.set_volume(f64::from(percent) / 100.0));
+    }
+
+    fn with_element(self, act: impl FnOnce(&HtmlMediaElement)) {
+        self.element.with_value(|element| {
+            if let Some(element) = element {
+                act(element);
+            }
+        });
+    }
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "saturates")]
+fn millis(seconds: f64) -> Millis {
+    Millis::new((seconds * 1_000.0) as u32)
+}

@@ -1,0 +1,245 @@
+//! Reading and hearing at the same time: what is spoken, what is searched for, what is in view.
+//!
+//! The text is plain text nodes. What moves (the word that is heard, hits, doubtful words) is
+//! painted over them by [`marks`], for what is in view only; so a word costs nothing until it is
+//! seen, and a step of the playhead changes no element.
+//!
+//! | file | subject |
+//! |---|---|
+//! | `playhead` | what is heard now, leaps, following |
+//! | `finding` | the search |
+//! | `painting` | marks on what is in view |
+//! | `listening` | solo, mute, samples, names |
+//! | `pointing` | from the pointer to a word |
+//! | `places` | from an index to its element |
+//! | `follow` | whether the text follows the sound |
+
+mod finding;
+mod follow;
+mod listening;
+pub mod marks;
+mod painting;
+pub mod places;
+mod playhead;
+mod pointing;
+
+use std::cell::{Cell, RefCell};
+use std::ops::Range;
+use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use leptos::prelude::*;
+use transcript::search::{Hit, SearchIndex};
+use transcript::timeline::{Timeline, WordPlace};
+use transcript::{Millis, Transcript};
+use web_sys::Element;
+
+pub use follow::{Away, Follow};
+use marks::Mark;
+use places::Places;
+pub use pointing::Doubt;
+
+use super::cast::Cast;
+use super::document::Document;
+use super::playback::Playback;
+use super::search::Search;
+use super::settings::{Settings, use_settings};
+use crate::platform::frame::next_frame;
+use crate::platform::listener::Listener;
+use crate::platform::task::spawn;
+use crate::platform::viewport;
+use crate::reactive::{Var, watch};
+
+/// The conversation being read. Copies are the same reading.
+#[derive(Clone, Copy)]
+pub struct Reader(StoredValue<Rc<Inner>, LocalStorage>);
+
+struct Inner {
+    playback: Playback,
+    follow: Follow,
+    search: Search,
+    muted: Var<Vec<u16>>,
+    is_looping: Var<bool>,
+    turn: Var<Option<usize>>,
+    seen: Var<(u32, u32)>,
+    doubt: Var<Option<Doubt>>,
+    settings: Settings,
+    document: Rc<Document>,
+    cast: Cast,
+    timeline: Timeline,
+    index: RefCell<Option<SearchIndex>>,
+    hits: RefCell<Vec<Hit>>,
+    places: RefCell<Option<Places>>,
+    spoken: RefCell<Option<WordPlace>>,
+    /// From when until when what is painted as spoken stays right.
+    holds: Cell<(u32, u32)>,
+    current: RefCell<Option<Element>>,
+    /// The length that was asked for, and the silences that are longer.
+    silences: RefCell<(u32, Vec<Range<Millis>>)>,
+    /// The turn that is repeated.
+    looped: Cell<Option<usize>>,
+    /// Where the sample that plays ends.
+    sample_end: Cell<Option<Millis>>,
+    before_search: Cell<Option<f64>>,
+    is_gone: Arc<AtomicBool>,
+}
+
+impl Inner {
+    /// Whether the screen was left.
+    fn is_gone(&self) -> bool {
+        self.is_gone.load(Ordering::Relaxed)
+    }
+
+    fn transcript(&self) -> &Transcript {
+        &self.document.answer.transcript
+    }
+}
+
+impl Reader {
+    /// Starts reading. Everything ends with the owner.
+    pub fn new(document: &Rc<Document>) -> Self {
+        let is_gone = Arc::new(AtomicBool::new(false));
+        let inner = Rc::new(Inner {
+            playback: Playback::new(document.duration()),
+            follow: Follow::new(),
+            search: Search::new(),
+            muted: Var::new(Vec::new()),
+            is_looping: Var::new(false),
+            turn: Var::new(None),
+            seen: Var::new((0, 0)),
+            doubt: Var::new(None),
+            settings: use_settings(),
+            document: Rc::clone(document),
+            cast: Cast::new(document),
+            timeline: Timeline::new(&document.answer.transcript),
+            index: RefCell::default(),
+            hits: RefCell::default(),
+            places: RefCell::default(),
+            spoken: RefCell::default(),
+            holds: Cell::new((1, 0)),
+            current: RefCell::default(),
+            silences: RefCell::default(),
+            looped: Cell::default(),
+            sample_end: Cell::default(),
+            before_search: Cell::default(),
+            is_gone: Arc::clone(&is_gone),
+        });
+        let reader = Self(StoredValue::new_local(inner));
+        on_cleanup(move || {
+            is_gone.store(true, Ordering::Relaxed);
+            Mark::clear_all();
+        });
+        reader
+    }
+
+    fn inner(self) -> Option<Rc<Inner>> {
+        self.0.try_get_value().filter(|inner| !inner.is_gone())
+    }
+
+    /// The sound.
+    pub fn playback(self) -> Playback {
+        self.0.with_value(|inner| inner.playback)
+    }
+
+    /// Whether the text follows the sound.
+    pub fn follow(self) -> Follow {
+        self.0.with_value(|inner| inner.follow)
+    }
+
+    /// The search.
+    pub fn search(self) -> Search {
+        self.0.with_value(|inner| inner.search)
+    }
+
+    /// The voices that are left out, by index: dimmed in the text, skipped by the sound.
+    pub fn muted(self) -> Var<Vec<u16>> {
+        self.0.with_value(|inner| inner.muted)
+    }
+
+    /// Whether the turn at the playhead plays again and again.
+    pub fn is_looping(self) -> Var<bool> {
+        self.0.with_value(|inner| inner.is_looping)
+    }
+
+    /// The turn at the playhead.
+    pub fn turn(self) -> Var<Option<usize>> {
+        self.0.with_value(|inner| inner.turn)
+    }
+
+    /// From and to of what is in view, in milliseconds.
+    pub fn seen(self) -> Var<(u32, u32)> {
+        self.0.with_value(|inner| inner.seen)
+    }
+
+    /// The doubtful word under the pointer.
+    pub fn doubt(self) -> Var<Option<Doubt>> {
+        self.0.with_value(|inner| inner.doubt)
+    }
+
+    fn settings(self) -> Settings {
+        self.0.with_value(|inner| inner.settings)
+    }
+
+    /// What is read.
+    pub fn document(self) -> Option<Rc<Document>> {
+        self.inner().map(|inner| Rc::clone(&inner.document))
+    }
+
+    /// The voices.
+    pub fn cast(self) -> Option<Cast> {
+        self.inner().map(|inner| inner.cast.clone())
+    }
+
+    /// Takes the element that holds the lists of turns, and begins to follow the signals.
+    pub fn attach(self, lists: Element) {
+        let Some(inner) = self.inner() else { return };
+        let Some(window) = web_sys::window() else { return };
+        let scrolls = ["wheel", "touchmove", "keydown", "pointerdown"].map(|name| {
+            Listener::new(&window, name, move |event| {
+                if follow::is_scrolling(&event) {
+                    self.follow().yield_now();
+                }
+            })
+        });
+        let moves = viewport::on_move(move || self.moved());
+        StoredValue::new_local((scrolls, moves));
+        inner.places.replace(Some(Places::new(lists)));
+        watch(move || self.look_up());
+        watch(move || {
+            self.settings().doubt.track();
+            self.settings().spoken.track();
+            self.paint_view();
+            self.step_anew();
+        });
+        watch(move || {
+            self.playback().shown.track();
+            self.step();
+        });
+        watch(move || {
+            if self.playback().is_playing.get() {
+                self.step_each_frame();
+            }
+        });
+        watch(move || self.repeat(self.is_looping().get()));
+        spawn(async move {
+            // Where things are is known only once they were laid out.
+            next_frame().await;
+            self.moved();
+        });
+    }
+
+    /// Told when the page was scrolled or sized, and after more turns were put into it.
+    pub fn moved(self) {
+        let Some(inner) = self.inner() else { return };
+        viewport::tell_height(".player", "--player");
+        self.paint_view();
+        if let Some((top, bottom)) = inner.spoken_line() {
+            self.follow().look(top, bottom);
+        }
+        let seen = inner.seen_times();
+        if self.seen().get_untracked() != seen {
+            self.seen().set(seen);
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! Marks on the text that is in view, and a little around it.
+
+use std::ops::Range;
+
+use transcript::Millis;
+use transcript::search::{Hit, in_turns};
+use transcript::timeline::WordPlace;
+
+use super::marks::Mark;
+use super::places::{CHUNK, paragraph_text, units_before};
+use super::{Inner, Reader};
+use crate::platform::highlight::{Stretch, stretch};
+use crate::platform::viewport;
+
+impl Reader {
+    /// Paints hits and doubtful words.
+    pub(super) fn paint_view(self) {
+        let Some(inner) = self.inner() else { return };
+        let turns = inner.turns_near_view();
+        Mark::Doubt.paint(&inner.doubtful(turns.clone(), self.settings().doubt_below()));
+        let active = self.search().active.get_untracked();
+        let shown = in_turns(&inner.hits.borrow(), &turns);
+        let found: Vec<_> = shown
+            .filter(|hit| *hit != active)
+            .flat_map(|hit| inner.stretches_of_hit(hit))
+            .collect();
+        Mark::Search.paint(&found);
+        Mark::SearchActive.paint(&inner.stretches_of_hit(active));
+    }
+}
+
+impl Reader {
+    /// When each doubtful word is heard, in milliseconds; follows the setting.
+    pub fn doubt_times(self) -> Vec<u32> {
+        self.settings().doubt.track();
+        let below = self.settings().doubt_below();
+        let Some(inner) = self.inner() else { return Vec::new() };
+        let transcript = inner.transcript();
+        let words = transcript.turns().iter().flat_map(|turn| transcript.words(turn));
+        let is_doubtful = |sure: transcript::Confidence| f64::from(sure.get()) < below;
+        let doubtful = words.filter(|word| word.confidence.is_some_and(is_doubtful));
+        doubtful.map(|word| word.start.get()).collect()
+    }
+}
+
+impl Inner {
+    pub(super) fn stretch_of(&self, word: &WordPlace) -> Option<Stretch> {
+        let transcript = self.transcript();
+        let (turn, paragraph) = (word.turn as usize, word.paragraph as usize);
+        let text = transcript.paragraphs(transcript.turn(turn)?).get(paragraph)?;
+        let text = transcript.paragraph_text(text);
+        let node = self.places.borrow().as_ref()?.text(turn, paragraph)?;
+        let from = units_before(text, word.range.start as usize);
+        stretch(&node, from, units_before(text, word.range.end as usize))
+    }
+
+    /// The stretches of a hit, one for each paragraph that it touches.
+    pub(super) fn stretches_of_hit(&self, hit: usize) -> Vec<Stretch> {
+        let (places, hits) = (self.places.borrow(), self.hits.borrow());
+        let (Some(places), Some(hit)) = (places.as_ref(), hits.get(hit)) else { return Vec::new() };
+        let transcript = self.transcript();
+        let turn = hit.turn as usize;
+        let (Some(element), Some(spoken)) = (places.turn(turn), transcript.turn(turn)) else {
+            return Vec::new();
+        };
+        hit.parts(transcript)
+            .filter_map(|(paragraph, range)| {
+                let text = transcript.paragraphs(spoken).get(paragraph)?;
+                let text = transcript.paragraph_text(text);
+                let node = paragraph_text(&element, paragraph)?;
+                let from = units_before(text, range.start as usize);
+                stretch(&node, from, units_before(text, range.end as usize))
+            })
+            .collect()
+    }
+
+    /// When the word is heard that a hit begins in.
+    pub(super) fn time_of(&self, hit: &Hit) -> Option<Millis> {
+        let transcript = self.transcript();
+        let turn = transcript.turn(hit.turn as usize)?;
+        let mut words = transcript.words(turn);
+        Some(words.find(|word| word.range.end > hit.range.start).map_or(turn.start, |w| w.start))
+    }
+
+    /// The turns of the lists that are in view or next to it.
+    fn turns_near_view(&self) -> Range<usize> {
+        let height = viewport::height();
+        let places = self.places.borrow();
+        let lists = places.as_ref().map(|places| places.lists_between(-height, 2.0 * height));
+        lists.map_or(0..0, |lists| lists.start * CHUNK..lists.end * CHUNK)
+    }
+
+    /// The first and the last turn in view.
+    pub(super) fn seen_turns(&self) -> Option<(usize, usize)> {
+        let places = self.places.borrow();
+        places.as_ref()?.turns_between(56.0, viewport::height() - 90.0)
+    }
+
+    /// From when until when what is in view was said, in milliseconds.
+    pub(super) fn seen_times(&self) -> (u32, u32) {
+        let turns = self.transcript().turns();
+        let times = self.seen_turns().and_then(|(first, last)| {
+            Some((turns.get(first)?.start.get(), turns.get(last)?.end.get()))
+        });
+        times.unwrap_or_default()
+    }
+
+    fn doubtful(&self, turns: Range<usize>, below: f64) -> Vec<Stretch> {
+        let mut found = Vec::new();
+        let places = self.places.borrow();
+        let transcript = self.transcript();
+        let Some(places) = places.as_ref().filter(|_| below > 0.0) else { return found };
+        for turn in turns.map_while(|index| transcript.turn(index)) {
+            let mut element = None;
+            for (position, paragraph) in transcript.paragraphs(turn).iter().enumerate() {
+                let text = transcript.paragraph_text(paragraph);
+                let start = paragraph.range().start;
+                for word in transcript.paragraph_words(paragraph) {
+                    if word.confidence.is_none_or(|sure| f64::from(sure.get()) >= below) {
+                        continue;
+                    }
+                    if element.is_none() {
+                        element = places.turn(turn.index as usize);
+                    }
+                    let node = element.as_ref().and_then(|turn| paragraph_text(turn, position));
+                    let from = units_before(text, (word.range.start - start) as usize);
+                    let to = units_before(text, (word.range.end - start) as usize);
+                    found.extend(node.and_then(|node| stretch(&node, from, to)));
+                }
+            }
+        }
+        found
+    }
+}

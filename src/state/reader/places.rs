@@ -1,0 +1,160 @@
+//! Where turns and words are in the page: from an index to the element, and from a point to a
+//! word.
+
+use std::ops::Range;
+
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Node};
+
+/// Turns of one list; see the view that builds them.
+pub const CHUNK: usize = 50;
+
+/// The lists of turns as they stand in the page.
+pub struct Places(Element);
+
+/// A place in the text: a paragraph of a turn, and UTF-16 units before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TextPlace {
+    /// Index of the turn.
+    pub turn: usize,
+    /// Position of the paragraph in its turn.
+    pub paragraph: usize,
+    /// UTF-16 units from the paragraph's start.
+    pub offset: u32,
+}
+
+impl Places {
+    /// `lists` holds the lists of turns and nothing else.
+    pub const fn new(lists: Element) -> Self {
+        Self(lists)
+    }
+
+    /// The element of a turn, once it is mounted.
+    pub fn turn(&self, turn: usize) -> Option<Element> {
+        let selector = ["[data-turn=\"", &turn.to_string(), "\"]"].concat();
+        self.list(turn / CHUNK)?.query_selector(&selector).ok()?
+    }
+
+    /// The text node of a paragraph.
+    pub fn text(&self, turn: usize, paragraph: usize) -> Option<Node> {
+        paragraph_text(&self.turn(turn)?, paragraph)
+    }
+
+    /// The place of a text node in the conversation.
+    pub fn find(&self, node: &Node, offset: u32) -> Option<TextPlace> {
+        let paragraph = node.parent_element()?;
+        let turn = paragraph.closest("[data-turn]").ok()??;
+        let all = turn.get_elements_by_tag_name("p");
+        let position = (0..all.length())
+            .find(|index| all.item(*index).is_some_and(|other| other == paragraph))?;
+        let turn = turn.get_attribute("data-turn")?.parse().ok()?;
+        Some(TextPlace { turn, paragraph: position as usize, offset })
+    }
+
+    /// The element that holds the lists.
+    pub const fn all(&self) -> &Element {
+        &self.0
+    }
+
+    fn list(&self, index: usize) -> Option<Element> {
+        self.0.children().item(u32::try_from(index).ok()?)
+    }
+
+    /// The lists that are at least partly between two heights of the window.
+    pub fn lists_between(&self, top: f64, bottom: f64) -> Range<usize> {
+        let count = self.0.children().length() as usize;
+        let first = first_where(count, |index| {
+            self.list(index).is_none_or(|list| list.get_bounding_client_rect().bottom() > top)
+        });
+        let last = first_where(count, |index| {
+            self.list(index).is_none_or(|list| list.get_bounding_client_rect().top() >= bottom)
+        });
+        first..last.max(first)
+    }
+
+    /// The first and the last turn that are at least partly between two heights of the window.
+    pub fn turns_between(&self, top: f64, bottom: f64) -> Option<(usize, usize)> {
+        let lists = self.lists_between(top, bottom);
+        let mut seen = None;
+        for list in lists {
+            let turns = self.list(list)?.get_elements_by_class_name("turn");
+            for turn in (0..turns.length()).filter_map(|index| turns.item(index)) {
+                let rect = turn.get_bounding_client_rect();
+                if rect.bottom() <= top || rect.top() >= bottom {
+                    continue;
+                }
+                let index = turn.get_attribute("data-turn")?.parse().ok()?;
+                seen = Some((seen.map_or(index, |(first, _)| first), index));
+            }
+        }
+        seen
+    }
+}
+
+/// The text node of a paragraph of a turn's element.
+pub fn paragraph_text(turn: &Element, paragraph: usize) -> Option<Node> {
+    let index = u32::try_from(paragraph).ok()?;
+    turn.get_elements_by_tag_name("p").item(index)?.unchecked_ref::<Node>().first_child()
+}
+
+/// The first index below `count` that is so; all before it are not, all after it are.
+fn first_where(count: usize, is_so: impl Fn(usize) -> bool) -> usize {
+    let (mut low, mut high) = (0, count);
+    while low < high {
+        let middle = usize::midpoint(low, high);
+        if is_so(middle) {
+            high = middle;
+        } else {
+            low = middle + 1;
+        }
+    }
+    low
+}
+
+/// UTF-16 units before a byte of a text. A byte inside a character counts as its end.
+pub fn units_before(text: &str, byte: usize) -> u32 {
+    let byte = byte.min(text.len());
+    let units = if text.is_ascii() {
+        byte
+    } else {
+        text.char_indices().take_while(|(at, _)| *at < byte).map(|(_, c)| c.len_utf16()).sum()
+    };
+    u32::try_from(units).unwrap_or(u32::MAX)
+}
+
+/// Bytes before a UTF-16 unit of a text.
+pub fn bytes_before(text: &str, units: u32) -> usize {
+    let mut left = units as usize;
+    for (at, c) in text.char_indices() {
+        if left == 0 {
+            return at;
+        }
+        left = left.saturating_sub(c.len_utf16());
+    }
+    text.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn units_and_bytes_agree() {
+        for text in ["", "plain", "naïve 🙂 né", "مرحبا", "👩‍👩‍👧 family"] {
+            for (byte, _) in text.char_indices().chain([(text.len(), ' ')]) {
+                let units = units_before(text, byte);
+                assert_eq!(units as usize, text[..byte].encode_utf16().count());
+                assert_eq!(bytes_before(text, units), byte, "{text:?} at {byte}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_first_of_a_sorted_answer_is_found() {
+        for count in 0..9 {
+            for border in 0..=count {
+                assert_eq!(first_where(count, |index| index >= border), border);
+            }
+        }
+    }
+}

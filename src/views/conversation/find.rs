@@ -1,0 +1,95 @@
+//! The search: a field with its counter, and how strictly it is meant.
+
+use leptos::prelude::*;
+use transcript::SpeakerId;
+use wasm_bindgen::JsCast;
+use web_sys::KeyboardEvent;
+
+use crate::reactive::Var;
+use crate::state::cast::Cast;
+use crate::state::reader::Reader;
+use crate::ui::button::icon_button;
+use crate::ui::dom::{El, el};
+use crate::ui::icon::icon;
+use crate::ui::menu::{check, menu, menu_button};
+
+/// Where the keys put the focus.
+pub(super) const FIELD: &str = "find";
+
+/// The field. On a narrow screen it takes the bar's place while `is_open`.
+pub(super) fn find(reader: Reader, cast: &Cast, is_open: Var<bool>) -> El {
+    let search = reader.search();
+    let is_used = Memo::new(move |_| is_open.get() || !search.text.with(String::is_empty));
+    let close = move || {
+        reader.leave_search();
+        is_open.set(false);
+    };
+    let input = el("input")
+        .id(FIELD)
+        .attr("type", "search")
+        .attr("placeholder", "Search this conversation")
+        .attr("aria-label", "Search this conversation")
+        .attr("aria-describedby", "find-count")
+        .attr("autocomplete", "off")
+        .attr("enterkeyhint", "search")
+        .value_fn(move || search.text.get())
+        .on("input", move |event| search.text.set(event_target_value(&event)))
+        .on("keydown", move |event| {
+            let Some(key) = event.dyn_ref::<KeyboardEvent>() else { return };
+            match key.key().as_str() {
+                "Enter" => reader.step_hit(!key.shift_key()),
+                "Escape" => {
+                    event.prevent_default();
+                    close();
+                }
+                _ => {}
+            }
+        });
+    let counter = el("output")
+        .id("find-count")
+        .attr("role", "status")
+        .class("num")
+        .text_fn(move || search.counter());
+    let steps = move || {
+        is_used.get().then(|| {
+            el("span")
+                .class("hstack")
+                .child(icon_button("Previous match", icon("up"), move || reader.step_hit(false)))
+                .child(icon_button("Next match", icon("down"), move || reader.step_hit(true)))
+                .child(icon_button("Close search", icon("x"), close))
+        })
+    };
+    el("search")
+        .class("find")
+        .flag("data-on", "1", move || is_used.get())
+        .child(icon("search"))
+        .child(input)
+        .child(counter)
+        .child(menu_button("find-how", "How to search", icon("sliders")))
+        .part(steps)
+        .child(how(reader, cast))
+}
+
+/// How strictly the search is meant.
+fn how(reader: Reader, cast: &Cast) -> El {
+    let search = reader.search();
+    let voices = cast.all().iter().map(|voice| {
+        let name = voice.name;
+        el("option").attr("value", &voice.id.0.to_string()).text_fn(move || name.get())
+    });
+    let select = el("select")
+        .class("in")
+        .attr("aria-label", "Search in the turns of")
+        .on("change", move |event| {
+            search.voice.set(event_target_value(&event).parse().ok().map(SpeakerId));
+        })
+        .child(el("option").attr("value", "").text("Everyone"))
+        .children(voices);
+    menu("find-how", "How to search")
+        .child(check("Match case", search.match_case))
+        .child(check("Match accents", search.match_diacritics))
+        .child(check("Whole words", search.whole_words))
+        .child(
+            el("div").class("row").child(el("span").class("sel").child(select).child(icon("down"))),
+        )
+}

@@ -1,0 +1,63 @@
+//! The recording, docked at the foot of the screen: what plays, where it is, who speaks when.
+
+mod deck;
+mod rate;
+mod screen;
+mod sound;
+mod strip;
+
+use crate::reactive::Var;
+use crate::state::reader::Reader;
+use crate::state::recording::Kind;
+use crate::ui::button::button;
+use crate::ui::dom::{El, el};
+use crate::ui::file_input::file_input;
+use crate::ui::note::{Tone, hint, note, row, sentence};
+
+use screen::screen;
+use sound::sound;
+
+const UNPLAYABLE: &str = "This browser cannot play this format. The text is complete; the same \
+                          recording as MP3, M4A or WAV would play.";
+
+/// The bar. Without sound everything else on it works.
+pub(super) fn player(reader: Reader) -> Option<El> {
+    let document = reader.document()?;
+    let is_broken = Var::new(false);
+    let media = document.media;
+    let bar = el("section")
+        .class("player")
+        .attr("aria-label", "Player")
+        .part(move || {
+            let media = media.get()?;
+            is_broken.set(false);
+            let sound = sound(reader, &media, is_broken);
+            Some(if media.kind == Kind::Video { screen(sound) } else { sound })
+        })
+        .part(move || is_broken.get().then(|| broken(reader)))
+        .part(move || media.with(Option::is_none).then(|| silent(reader)))
+        .child(deck::deck(reader))
+        .child(deck::clock(reader))
+        .children(strip::strip(reader))
+        .child(rate::rate(reader));
+    Some(bar)
+}
+
+fn broken(reader: Reader) -> El {
+    el("div").class("wide").child(hint("info", "mute", UNPLAYABLE)).child(choose(reader))
+}
+
+fn silent(reader: Reader) -> El {
+    let text = "The text is here, its sound is not. Choose the recording to listen along.";
+    note(Tone::Plain, "mute", "No sound", [sentence(text), row([choose(reader)])])
+}
+
+/// Puts a recording beside the text.
+fn choose(reader: Reader) -> El {
+    let (open, input) = file_input("Recording to listen along", "audio/*,video/*", move |files| {
+        if let Some(file) = files.into_iter().next() {
+            reader.listen_along(file);
+        }
+    });
+    el("span").child(button("", "Choose the recording", open)).child(input)
+}

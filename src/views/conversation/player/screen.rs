@@ -1,0 +1,28 @@
+//! The pictures of a video: a pane that can be moved, sized, and taken out of the window.
+
+use crate::reactive::track;
+
+use crate::state::pane::Pane;
+use crate::ui::button::icon_button;
+use crate::ui::dom::{El, el};
+use crate::ui::icon::icon;
+
+/// The pane around a video element.
+pub(super) fn screen(video: El) -> El {
+    let pane = Pane::new(video.element().clone());
+    let grip = icon_button("Move the picture: drag, or arrow keys", icon("move"), || {})
+        .on("pointerdown", move |event| pane.grab(&event))
+        .on("pointermove", move |event| pane.drag(&event))
+        .on("pointerup", move |_| pane.let_go())
+        .on("keydown", move |event| pane.nudge(&event));
+    let out = pane
+        .can_leave()
+        .then(|| icon_button("Picture in picture", icon("out"), move || pane.leave()));
+    let screen = el("div").class("screen").child(video).child(grip).children(out);
+    let shown = screen.clone();
+    track(move || {
+        let (x, y) = pane.place.get();
+        let _placed = shown.clone().css("--dx", &format!("{x}px")).css("--dy", &format!("{y}px"));
+    });
+    screen
+}

@@ -1,0 +1,131 @@
+//! Who spoke when: the whole recording as one drawing, which is also the scrubber and shows what
+//! part of the text is in view.
+
+use leptos::prelude::*;
+use transcript::lanes::{column, lanes};
+use transcript::{Clock, Millis};
+
+use crate::reactive::track;
+use crate::state::cast::Cast;
+use crate::state::reader::Reader;
+use crate::ui::dom::{El, el, svg};
+
+/// Width of the drawing in its own units: no more pieces than this, however long the recording.
+const COLUMNS: u32 = 1_000;
+/// Its height, without the line of hits.
+const HEIGHT: usize = 38;
+/// The most voices that have a lane each; more share one band.
+const LANES: usize = 6;
+
+/// The drawing.
+pub(super) fn strip(reader: Reader) -> Option<El> {
+    let (document, cast) = (reader.document()?, reader.cast()?);
+    let whole = reader.playback().length();
+    let drawing = svg("svg")
+        .attr("viewBox", &format!("0 0 {COLUMNS} {HEIGHT}"))
+        .attr("preserveAspectRatio", "none")
+        .attr("aria-hidden", "true");
+    let count = cast.all().len();
+    let voices = lanes(&document.answer.transcript, whole, COLUMNS);
+    let drawing = cast.all().iter().zip(voices).fold(drawing, |drawing, (voice, pieces)| {
+        let (top, height) = lane(voice.id.0.into(), count, voice.is_hollow);
+        let path: Vec<String> = pieces
+            .iter()
+            .map(|piece| {
+                let width = piece.end - piece.start;
+                format!("M{} {top}h{width}v{height}h-{width}z", piece.start)
+            })
+            .collect();
+        let id = voice.id;
+        drawing.child(
+            svg("path")
+                .attr("class", "lane")
+                .attr("data-sp", &voice.colour.to_string())
+                .attr("d", &path.concat())
+                .flag("data-off", "1", move || reader.is_muted(id)),
+        )
+    });
+    let seen = el("span").class("seen");
+    let shown = seen.clone();
+    track(move || {
+        let (from, to) = reader.seen().get();
+        let place = |ms| column(Millis::new(ms), whole, COLUMNS);
+        let (from, to) = (place(from), place(to));
+        let _set = shown
+            .clone()
+            .css("--from", &per_mille(from))
+            .css("--span", &per_mille(to.saturating_sub(from).max(3)));
+    });
+    let strip = el("div")
+        .class("strip")
+        .child(drawing)
+        .child(ticks("hits", move || columns_of(&reader.hit_times(), whole)))
+        .child(ticks("doubts", move || columns_of(&reader.doubt_times(), whole)))
+        .child(seen)
+        .child(scrubber(reader, &cast));
+    Some(strip)
+}
+
+/// A number of columns as CSS wants it.
+fn per_mille(columns: u32) -> String {
+    format!("calc({columns}% / 10)")
+}
+
+/// Top and height of a voice's lane.
+const fn lane(voice: usize, count: usize, is_hollow: bool) -> (usize, usize) {
+    if count > LANES {
+        return if is_hollow { (HEIGHT / 2, HEIGHT / 2) } else { (0, HEIGHT) };
+    }
+    let each = HEIGHT / if count == 0 { 1 } else { count };
+    (voice * each, if each > 6 { each - 3 } else { each })
+}
+
+/// The columns of these moments, each once, in order.
+fn columns_of(times: &[u32], whole: Millis) -> Vec<u32> {
+    let mut columns: Vec<u32> =
+        times.iter().map(|ms| column(Millis::new(*ms), whole, COLUMNS)).collect();
+    columns.sort_unstable();
+    columns.dedup();
+    columns
+}
+
+/// A line of ticks.
+fn ticks(class: &'static str, columns: impl Fn() -> Vec<u32> + 'static) -> El {
+    let path = svg("path").attr("vector-effect", "non-scaling-stroke").attr_fn("d", move || {
+        let ticks: Vec<String> = columns().iter().map(|at| format!("M{at} 1v6")).collect();
+        Some(ticks.concat())
+    });
+    svg("svg")
+        .attr("class", class)
+        .attr("viewBox", &format!("0 0 {COLUMNS} 8"))
+        .attr("preserveAspectRatio", "none")
+        .attr("aria-hidden", "true")
+        .child(path)
+}
+
+/// The playhead: a native slider, in milliseconds; keys move it by seconds.
+fn scrubber(reader: Reader, cast: &Cast) -> El {
+    let playback = reader.playback();
+    let cast = cast.clone();
+    let text = move || {
+        let at = Millis::new(playback.shown.get());
+        let clock = Clock(at).to_string();
+        match reader.speaker_at(at).map(|id| cast.name(id)) {
+            Some(name) => [&clock, ", ", &name].concat(),
+            None => clock,
+        }
+    };
+    el("input")
+        .attr("type", "range")
+        .attr("min", "0")
+        .attr("max", &playback.length().get().to_string())
+        .attr("step", "1")
+        .attr("aria-label", "Position")
+        .attr_fn("aria-valuetext", move || Some(text()))
+        .value_fn(move || playback.shown.get().to_string())
+        .on("keydown", move |event| reader.leap_by_key(&event))
+        .on("input", move |event| {
+            let to = event_target_value(&event).parse().unwrap_or(0);
+            reader.go_to(Millis::new(to));
+        })
+}

@@ -1,0 +1,6 @@
+// What the open conversation takes; `before` was measured by watch.js.
+const { bench } = window;
+bench.run("after", async () => {
+  await bench.painted();
+  return bench.memory();
+});
