@@ -7,7 +7,7 @@ use js_sys::Promise;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{File, HtmlMediaElement, Url};
+use web_sys::{File, HtmlMediaElement, MediaError, Url};
 
 use super::listener::Listener;
 use super::task::spawn;
@@ -116,4 +116,11 @@ pub fn play(media: &HtmlMediaElement) {
 /// Pauses.
 pub fn pause(media: &HtmlMediaElement) {
     let _paused = media.pause();
+}
+
+/// Whether the browser found nothing in the recording that it can play.
+pub fn is_dead(media: &HtmlMediaElement) -> bool {
+    let is_unknown =
+        media.error().is_some_and(|e| e.code() == MediaError::MEDIA_ERR_SRC_NOT_SUPPORTED);
+    is_unknown || media.ready_state() == HtmlMediaElement::HAVE_NOTHING
 }

@@ -52,11 +52,18 @@ impl Playback {
         self.is_silent.set(false);
     }
 
-    /// The browser gave up on the recording.
-    pub fn give_up(self) {
+    /// Told that something failed with the recording. Whether the browser cannot play it at all;
+    /// where it only lacks a loudspeaker or stumbled over a part, it goes on.
+    pub fn give_up(self) -> bool {
+        let is_dead =
+            self.element.with_value(|element| element.as_ref().is_none_or(media::is_dead));
+        if !is_dead {
+            return false;
+        }
         self.element.set_value(None);
         self.is_silent.set(true);
         self.is_playing.set(false);
+        true
     }
 
     /// How long the recording is.
@@ -149,5 +156,5 @@ impl Playback {
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "saturates")]
 fn millis(seconds: f64) -> Millis {
-    Millis::new((seconds * 1_000.0) as u32)
+    Millis::new((seconds * 1_000.0).round() as u32)
 }

@@ -6,13 +6,14 @@ use super::dom::{El, el};
 use super::icon::icon;
 use crate::reactive::track;
 
-/// A dialog that is open while there is a body; `on_close` is told when the user closes it.
+/// A dialog with a title of its own, open while `is_open`; `on_close` is told when the user closes it.
 pub fn dialog(
     title: &str,
     is_open: impl Fn() -> bool + 'static,
     on_close: impl Fn() + 'static,
     body: impl Fn() -> Option<El> + 'static,
 ) -> El {
+    let id = title.to_ascii_lowercase().replace(' ', "-");
     let close = el("button")
         .class("ib")
         .attr("aria-label", "Close")
@@ -20,17 +21,17 @@ pub fn dialog(
         .child(icon("x"));
     let head = el("div")
         .class("d-head")
-        .child(el("div").child(el("h2").id("dialog-title").text(title)))
+        .child(el("div").child(el("h2").id(&id).text(title)))
         .child(el("form").attr("method", "dialog").child(close));
     // It scrolls, so the keyboard must reach it.
     let body = el("div")
         .class("d-body")
         .attr("tabindex", "0")
         .attr("role", "group")
-        .attr("aria-labelledby", "dialog-title")
+        .attr("aria-labelledby", &id)
         .part(body);
     let dialog = el("dialog")
-        .attr("aria-labelledby", "dialog-title")
+        .attr("aria-labelledby", &id)
         .on("close", move |_| on_close())
         .child(head)
         .child(body);

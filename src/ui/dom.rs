@@ -20,7 +20,7 @@ use std::cell::RefCell;
 use leptos::prelude::StoredValue;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, UnwrapThrowExt};
-use web_sys::{Document, Element, Event, HtmlElement, HtmlInputElement, Node};
+use web_sys::{Document, Element, Event, HtmlElement, HtmlInputElement, HtmlSelectElement, Node};
 
 /// An element of the page. Cheap to clone: the same element.
 #[derive(Clone, Debug)]
@@ -198,7 +198,7 @@ impl El {
         self.on("click", move |_| handle())
     }
 
-    /// The value of an input, kept in step with a signal.
+    /// The value of an input, or of a select that has its options, kept in step with a signal.
     pub fn value_fn(self, read: impl Fn() -> String + 'static) -> Self {
         self.value_boxed(Box::new(read))
     }
@@ -207,11 +207,13 @@ impl El {
         let element = self.clone();
         track(move || {
             let value = read();
-            if let Some(input) = element.0.dyn_ref::<HtmlInputElement>()
+            if let Some(input) = element.0.dyn_ref::<HtmlInputElement>() {
                 // Setting an unchanged value would move the caret.
-                && input.value() != value
-            {
-                input.set_value(&value);
+                if input.value() != value {
+                    input.set_value(&value);
+                }
+            } else if let Some(select) = element.0.dyn_ref::<HtmlSelectElement>() {
+                select.set_value(&value);
             }
         });
         self

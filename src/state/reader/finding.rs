@@ -36,6 +36,8 @@ impl Reader {
             }
             self.follow().yield_now();
             self.show_hit();
+        } else {
+            inner.before_search.set(None);
         }
         self.paint_view();
         mark("diarist:search-painted");

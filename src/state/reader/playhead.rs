@@ -47,8 +47,9 @@ impl Reader {
         let stretch = word.as_ref().and_then(|word| inner.stretch_of(word));
         let marked = stretch.as_slice();
         Mark::CurrentWord.paint(if self.settings().marks_spoken() { marked } else { &[] });
+        let turn = word.as_ref().map(|word| word.turn as usize);
+        let turn = turn.or_else(|| inner.timeline.turn_at(at));
         inner.spoken.replace(word);
-        let turn = inner.timeline.turn_at(at);
         if self.turn().get_untracked() != turn {
             inner.set_current(turn);
             self.turn().set(turn);

@@ -33,11 +33,11 @@ fn details(document: &Rc<Document>, cast: Option<&Cast>, index: usize) -> El {
     let shown = Var::new(PAGE);
     let transcript = &document.answer.transcript;
     let count = transcript.turn(index).map_or(0, |turn| transcript.words(turn).len());
-    let listed = Rc::clone(document);
+    let (listed, others) = (Rc::clone(document), cast.cloned());
     el("div")
         .child(facts(&known(transcript, cast, index)))
         .child(el("h3").text("Words"))
-        .part(move || Some(words(&listed.answer.transcript, index, shown.get())))
+        .part(move || Some(words(&listed.answer.transcript, others.as_ref(), index, shown.get())))
         .part(move || {
             let text = format!("Show more of {count} words");
             (shown.get() < count).then(|| button("", &text, move || shown.update(|n| *n += PAGE)))
@@ -65,7 +65,7 @@ fn known(
 }
 
 /// The first words, each with its times and confidence.
-fn words(transcript: &Transcript, index: usize, count: usize) -> El {
+fn words(transcript: &Transcript, cast: Option<&Cast>, index: usize, count: usize) -> El {
     let Some(turn) = transcript.turn(index).filter(|t| transcript.words(t).len() > 0) else {
         return el("p").class("meta").text("The answer has no words for this turn, only its text.");
     };
@@ -74,7 +74,7 @@ fn words(transcript: &Transcript, index: usize, count: usize) -> El {
         let sure = word.confidence.map_or_else(|| "–".to_owned(), |c| format!("{} %", c.percent()));
         // A word may be said to be another's than the turn's.
         let other = (word.speaker != turn.speaker)
-            .then(|| transcript.speaker(word.speaker).map(transcript::Speaker::name))
+            .then(|| cast.map(|cast| cast.name(word.speaker)))
             .flatten();
         el("li")
             .child(el("bdi").text(word.text))

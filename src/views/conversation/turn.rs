@@ -35,7 +35,7 @@ pub(super) fn turn_item(
         .child(button("time", "Play ", &clock).text(&clock))
         .child(button("detail", "Details of ", &clock).attr("title", "Details"))
         .child(said(transcript, turn))
-        .children(is_nod.then(|| unfold(&name)))
+        .children(is_nod.then(unfold))
 }
 
 /// A button whose click the list hears.
@@ -56,12 +56,12 @@ fn said(transcript: &Transcript, turn: &Turn) -> El {
 }
 
 /// What unfolds a back-channel, which is a chip below the turn that it was said into.
-fn unfold(name: &str) -> El {
+fn unfold() -> El {
     el("button")
         .attr("type", "button")
         .class("unfold")
         .attr("aria-expanded", "false")
-        .attr("aria-label", &[name, " said this meanwhile"].concat())
+        .attr("aria-label", "Said meanwhile: who and when")
 }
 
 /// A silence between turns.

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::reactive::Var;
 use crate::state::cast::Cast;
 use crate::state::settings::{Setting, use_settings};
 use crate::ui::dom::{El, el};
@@ -17,9 +18,9 @@ pub(super) fn view_menu(cast: &Cast) -> El {
     let pair = (cast.all().len() == 2).then(|| sides(cast));
     menu(VIEW, "View")
         .children(pair.into_iter().flatten())
-        .child(el("h3").text("Text size"))
+        .child(heading("Text size"))
         .child(choice("Text size", &["Small", "Normal", "Large"], settings.size))
-        .child(el("h3").text("Density"))
+        .child(heading("Density"))
         .child(choice("Density", &["Airy", "Dense"], settings.density))
         .child(el("hr"))
         .child(flag("Mark the current word", settings.spoken, 1))
@@ -31,13 +32,16 @@ pub(super) fn view_menu(cast: &Cast) -> El {
 /// Two voices may stand on two sides; which of them, the user says.
 fn sides(cast: &Cast) -> [El; 3] {
     let settings = use_settings();
-    let names: Vec<String> = cast.all().iter().map(|v| v.name.get_untracked()).collect();
-    let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    let end = choice("Who stands at the end side", &names, settings.end_side);
+    let names: Vec<Var<String>> = cast.all().iter().map(|voice| voice.name).collect();
+    let end = move || {
+        let names: Vec<String> = names.iter().map(|name| name.get()).collect();
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        Some(choice("Who stands at the end side", &names, settings.end_side))
+    };
     [
-        el("h3").text("Layout"),
+        heading("Layout"),
         choice("Layout", &["One side", "Two sides"], settings.sides),
-        el("div").flag("hidden", "", move || settings.sides.get() == 0).child(end),
+        el("div").flag("hidden", "", move || settings.sides.get() == 0).part(end),
     ]
 }
 
@@ -67,4 +71,9 @@ fn number(label: &str, unit: &str, setting: Setting, (least, most, step): (u32, 
             setting.set(u32::clamp(typed, least, most));
         });
     el("div").class("row").text(label).child(input).child(el("span").class("meta").text(unit))
+}
+
+/// What the choice below is about. No heading of the page: the group itself has the name.
+fn heading(text: &str) -> El {
+    el("p").class("cap").attr("aria-hidden", "true").text(text)
 }

@@ -7,8 +7,8 @@ use std::time::Duration;
 use anyhow::{Context, Result, anyhow, ensure};
 use reqwest::Method;
 use serde_json::{Value, json};
-use thirtyfour::common::command::{Command, ExtensionCommand};
-use thirtyfour::{Capabilities, TypingData, WebDriver, WebElement};
+use thirtyfour::common::command::{Actions, Command, ExtensionCommand};
+use thirtyfour::{Capabilities, Key, TypingData, WebDriver, WebElement};
 
 use crate::engine::Engine;
 use crate::locate::{Role, SCRIPT};
@@ -186,6 +186,23 @@ impl Tab {
     /// Presses keys on whatever has the focus.
     pub async fn press(&self, keys: impl Into<TypingData>) -> Result<()> {
         Ok(self.driver.action_chain().send_keys(keys).perform().await?)
+    }
+
+    /// Presses a key while Control is held.
+    pub async fn press_with_control(&self, key: char) -> Result<()> {
+        let chain = self.driver.action_chain().key_down(Key::Control).send_keys(key.to_string());
+        Ok(chain.key_up(Key::Control).perform().await?)
+    }
+
+    /// Turns the wheel over a point of the window, by CSS pixels.
+    pub async fn turn_wheel(&self, (x, y): (i64, i64), by: i64) -> Result<()> {
+        let scroll = json!({
+            "type": "scroll", "x": x, "y": y, "deltaX": 0, "deltaY": by, "duration": 0,
+            "origin": "viewport",
+        });
+        let wheel = json!([{ "type": "wheel", "id": "wheel", "actions": [scroll] }]);
+        let command = Command::PerformActions(Actions::from(wheel));
+        Ok(self.driver.handle().cmd(command).await.map(drop)?)
     }
 
     /// Tells the page something that a browser tells it, such as `online`.

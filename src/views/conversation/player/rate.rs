@@ -36,11 +36,8 @@ pub(super) fn rate(reader: Reader) -> El {
 fn speed(reader: Reader) -> El {
     let playback = reader.playback();
     let options = SPEEDS.iter().map(|percent| {
-        let percent = *percent;
-        el("option")
-            .attr("value", &percent.to_string())
-            .flag("selected", "", move || playback.speed.get() == percent)
-            .text(&format!("{}×", as_factor(percent)))
+        let text = [&as_factor(*percent), "×"].concat();
+        el("option").attr("value", &percent.to_string()).text(&text)
     });
     let select = el("select")
         .class("in")
@@ -48,7 +45,8 @@ fn speed(reader: Reader) -> El {
         .on("change", move |event| {
             playback.set_speed(event_target_value(&event).parse().unwrap_or(100));
         })
-        .children(options);
+        .children(options)
+        .value_fn(move || playback.speed.get().to_string());
     el("span").class("sel").child(select).child(icon("down"))
 }
 

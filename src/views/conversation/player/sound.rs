@@ -21,10 +21,7 @@ pub(super) fn sound(reader: Reader, media: &Media, is_broken: Var<bool>) -> El {
         .on("ended", move |_| playback.is_playing.set(false))
         .on("timeupdate", move |_| playback.show_place())
         .on("seeked", move |_| playback.show_place())
-        .on("error", move |_| {
-            playback.give_up();
-            is_broken.set(true);
-        })
+        .on("error", move |_| is_broken.set(playback.give_up()))
         .attr("src", &media.address);
     if let Some(native) = element.cast::<HtmlMediaElement>() {
         reader.take_sound(native);

@@ -40,7 +40,7 @@ pub struct Media {
 
 /// The conversation screen of a stage.
 #[derive(Clone, Copy, Debug)]
-pub struct ConversationPage<'a>(&'a Stage);
+pub struct ConversationPage<'a>(pub(super) &'a Stage);
 
 impl<'a> ConversationPage<'a> {
     /// The screen, once it is there.

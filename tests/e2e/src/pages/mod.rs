@@ -3,6 +3,7 @@
 
 mod conversation;
 mod progress;
+mod reading;
 mod start;
 
 pub use conversation::{ConversationPage, Media, Turn};

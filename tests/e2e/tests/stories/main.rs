@@ -15,21 +15,32 @@ use libtest_mimic::Arguments;
 
 mod answers;
 mod cancel;
+mod follow;
 mod happy;
 mod harness;
 mod hostile;
 mod key;
 mod keyboard;
+mod listening;
 mod long;
 mod odd;
 mod options;
 mod permanent;
+mod playhead;
+mod reader;
+mod reader_keys;
+mod reader_states;
 mod recordings;
 mod sample;
+mod search;
+mod search_text;
 mod shell;
 mod silence;
 mod take_away;
+mod transcript_file;
 mod transient;
+mod view;
+mod voices;
 
 /// Browsers that run at a time unless `--test-threads` says otherwise: two processors keep three
 /// busy, as much of a story is waiting.
@@ -38,20 +49,31 @@ const AT_A_TIME: usize = 3;
 /// All stories, by subject.
 const STORIES: &[&[Story]] = &[
     cancel::STORIES,
+    follow::STORIES,
     happy::STORIES,
     harness::STORIES,
     hostile::STORIES,
     key::STORIES,
     keyboard::STORIES,
+    listening::STORIES,
     long::STORIES,
     odd::STORIES,
     options::STORIES,
     permanent::STORIES,
+    playhead::STORIES,
+    reader::STORIES,
+    reader_keys::STORIES,
+    reader_states::STORIES,
     sample::STORIES,
+    search::STORIES,
+    search_text::STORIES,
     shell::STORIES,
     silence::STORIES,
     take_away::STORIES,
+    transcript_file::STORIES,
     transient::STORIES,
+    view::STORIES,
+    voices::STORIES,
 ];
 
 fn main() -> Result<ExitCode> {

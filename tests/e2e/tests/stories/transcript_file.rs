@@ -1,0 +1,141 @@
+//! A transcript that is there as a file: read without a key and without the network.
+
+use e2e::files::Files;
+use e2e::locate::Role;
+use e2e::pages::{ConversationPage, StartPage};
+use e2e::{Result, Stage, Story, ensure, paths, server, soon, story};
+use serde_json::json;
+
+use crate::recordings::Recording;
+
+pub(crate) const STORIES: &[Story] = &[
+    story!(a_transcript_is_opened_without_a_key),
+    story!(what_is_no_transcript_says_what_it_is),
+    story!(a_transcript_is_dropped_with_its_recording),
+    story!(a_transcript_is_dropped_alone),
+];
+
+const INPUT: &str = "Transcript file";
+
+fn nothing_was_sent(stage: &Stage) -> Result<()> {
+    let stats = stage.server.stats();
+    ensure!(server::api_requests(&stats) == 0, "the API was asked: {:?}", stats.requests);
+    Ok(())
+}
+
+/// The text is all there; without sound, everything that needs none works.
+async fn a_transcript_is_opened_without_a_key(stage: &Stage) -> Result<()> {
+    let start = StartPage::open(stage).await?;
+    let path = paths::sample("meeting").with_extension("json");
+    stage.tab.give_file(INPUT, &path).await?;
+    let conversation = ConversationPage::shown(stage).await?;
+    Recording::read("meeting")?.check(&conversation).await?;
+    start.see("No sound").await?;
+    ensure!(conversation.media().await?.is_none(), "there is a media element");
+    let play = stage.tab.find(Role::Button, "Play").await?;
+    ensure!(!play.is_enabled().await?, "“Play” can be pressed");
+    stage.check_all_sizes("no sound").await?;
+
+    conversation.click_text(12, "Before").await?;
+    conversation.at_turn(12).await?;
+    conversation.seek(33_400).await?;
+    conversation.at_turn(9).await?;
+    let told = conversation.position().await?.1;
+    ensure!(told == "0:33, Speaker B", "the slider says {told:?}");
+    ensure!(conversation.marked("current-word").await? == ["Right."]);
+    conversation.press("Next turn").await?;
+    conversation.at_turn(10).await?;
+    conversation.search("the whale").await?;
+    conversation.counts("1 of 1").await?;
+    stage.tab.press(thirtyfour::Key::Escape).await?;
+    conversation.press("Only Speaker C").await?;
+    nothing_was_sent(stage)
+}
+
+async fn what_is_no_transcript_says_what_it_is(stage: &Stage) -> Result<()> {
+    let files = Files::new()?;
+    let whole = std::fs::read(paths::sample("meeting").with_extension("json"))?;
+    let queued = json!({ "id": "x-1", "status": "queued", "text": null, "words": null });
+    let failed = json!({ "id": "x-2", "status": "error", "error": "Download error <b>404" });
+    let (queued, failed) = (queued.to_string(), failed.to_string());
+    StartPage::open(stage).await?;
+    let cases: [(&str, &[u8], &str); 8] = [
+        ("hello.json", br#"{"hello":1}"#, "It is JSON, but no answer of AssemblyAI"),
+        ("list.json", b"[1,2,3]", "It is JSON, but no answer of AssemblyAI"),
+        ("page.json", b"<html><body>Sign in</body></html>", "It is not JSON"),
+        ("half.json", &whole[..whole.len() / 2], "It ends in the middle"),
+        ("empty.json", b"", "It ends in the middle"),
+        ("queued.json", queued.as_bytes(), "a job that was not finished"),
+        ("failed.json", failed.as_bytes(), "a job that failed: “Download error <b>404”"),
+        ("sound.json", b"\xff\xfb\x90\x64\0\0\0\0", "It is not JSON"),
+    ];
+    for (name, bytes, told) in cases {
+        stage.tab.give_file(INPUT, &files.write(name, bytes)?).await?;
+        let alert = stage.see_alert(&format!("“{name}” is not a transcript")).await?;
+        ensure!(alert.contains(told), "{name}: {alert}");
+        StartPage::shown(stage).await?;
+    }
+    stage.check_all_sizes("not a transcript").await?;
+
+    // A good one opens all the same, and what was refused is forgotten.
+    let good = paths::sample("meeting").with_extension("json");
+    stage.tab.give_file(INPUT, &good).await?;
+    ConversationPage::shown(stage).await?;
+    stage.tab.click(Role::Link, "New conversation").await?;
+    StartPage::shown(stage).await?;
+    ensure!(stage.tab.texts(Role::Alert).await?.is_empty(), "it still complains");
+    nothing_was_sent(stage)
+}
+
+/// Drops files of the site on the page, as if they came from a folder.
+async fn drop_files(stage: &Stage, names: &[&str]) -> Result<()> {
+    let body = "const [names, done] = arguments;
+        const types = { json: 'application/json', mp3: 'audio/mpeg' };
+        const fileOf = async (name) => {
+            const bytes = await (await fetch(new URL(`samples/${name}`, document.baseURI))).blob();
+            return new File([bytes], name, { type: types[name.split('.')[1]] });
+        };
+        Promise.all(names.map(fileOf))
+            .then((files) => {
+                const dataTransfer = new DataTransfer();
+                for (const file of files) dataTransfer.items.add(file);
+                const how = { bubbles: true, cancelable: true, dataTransfer };
+                document.querySelector('main').dispatchEvent(new DragEvent('drop', how));
+                return dataTransfer.files.length;
+            })
+            .then(done, (error) => done(String(error)));";
+    let dropped = stage.tab.script_async(body, vec![json!(names)]).await?;
+    ensure!(dropped == json!(names.len()), "dropping: {dropped}");
+    Ok(())
+}
+
+async fn a_transcript_is_dropped_with_its_recording(stage: &Stage) -> Result<()> {
+    // In whichever order they come.
+    for names in [["meeting.mp3", "meeting.json"], ["interview.json", "interview.mp3"]] {
+        stage.tab.goto("about:blank").await?;
+        StartPage::open(stage).await?;
+        drop_files(stage, &names).await?;
+        let conversation = ConversationPage::shown(stage).await?;
+        let name = names[0].split('.').next().unwrap_or_default();
+        Recording::read(name)?.check(&conversation).await?;
+        conversation.sound_is_there().await?;
+        ensure!(!stage.tab.text().await?.contains("No sound"), "it says that there is no sound");
+        conversation.play(3).await?;
+        conversation.hear_from(conversation.turns().await?[3].start).await?;
+    }
+    nothing_was_sent(stage)
+}
+
+async fn a_transcript_is_dropped_alone(stage: &Stage) -> Result<()> {
+    let start = StartPage::open(stage).await?;
+    drop_files(stage, &["arabic.json"]).await?;
+    let conversation = ConversationPage::shown(stage).await?;
+    Recording::read("arabic")?.check(&conversation).await?;
+    start.see("No sound").await?;
+    soon("the title", async || {
+        let title = stage.tab.script("return document.title;", vec![]).await?;
+        Ok(title == "arabic · Diarist")
+    })
+    .await?;
+    nothing_was_sent(stage)
+}
