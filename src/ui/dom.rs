@@ -41,6 +41,21 @@ fn document() -> Document {
     web_sys::window().and_then(|window| window.document()).unwrap_throw()
 }
 
+/// A listener that ends when it is dropped: an element that was taken out of the page may still
+/// have something to tell, such as a sound that was on its way.
+struct Heard {
+    element: Element,
+    name: &'static str,
+    closure: Closure<dyn FnMut(Event)>,
+}
+
+impl Drop for Heard {
+    fn drop(&mut self) {
+        let callback = self.closure.as_ref().unchecked_ref();
+        let _absent = self.element.remove_event_listener_with_callback(self.name, callback);
+    }
+}
+
 impl El {
     /// Sets an attribute.
     pub fn attr(self, name: &str, value: &str) -> Self {
@@ -188,8 +203,8 @@ impl El {
         let closure = Closure::wrap(handle);
         let _added =
             self.0.add_event_listener_with_callback(name, closure.as_ref().unchecked_ref());
-        // Dropped with the owner; the element goes at the same time.
-        StoredValue::new_local(closure);
+        // The owner holds it, and drops it.
+        StoredValue::new_local(Heard { element: self.0.clone(), name, closure });
         self
     }
 

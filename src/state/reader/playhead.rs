@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use transcript::timeline::Unit;
+use transcript::timeline::{Unit, WordPlace};
 use transcript::{Millis, SpeakerId, Turn};
 use wasm_bindgen::JsCast;
 use web_sys::{Event, KeyboardEvent};
@@ -47,8 +47,7 @@ impl Reader {
         let stretch = word.as_ref().and_then(|word| inner.stretch_of(word));
         let marked = stretch.as_slice();
         Mark::CurrentWord.paint(if self.settings().marks_spoken() { marked } else { &[] });
-        let turn = word.as_ref().map(|word| word.turn as usize);
-        let turn = turn.or_else(|| inner.timeline.turn_at(at));
+        let turn = inner.turn_at(at, word.as_ref());
         inner.spoken.replace(word);
         if self.turn().get_untracked() != turn {
             inner.set_current(turn);
@@ -235,12 +234,18 @@ impl Reader {
     /// Who speaks at a moment.
     pub fn speaker_at(self, at: Millis) -> Option<SpeakerId> {
         let inner = self.inner()?;
-        let turn = inner.timeline.turn_at(at)?;
+        let word = inner.timeline.word_at(inner.transcript(), at);
+        let turn = inner.turn_at(at, word.as_ref())?;
         Some(inner.transcript().turn(turn)?.speaker)
     }
 }
 
 impl Inner {
+    /// The turn of the word that is spoken; without one, the turn that is spoken.
+    fn turn_at(&self, at: Millis, word: Option<&WordPlace>) -> Option<usize> {
+        word.map(|word| word.turn as usize).or_else(|| self.timeline.turn_at(at))
+    }
+
     fn set_current(&self, turn: Option<usize>) {
         let places = self.places.borrow();
         let element = turn.and_then(|turn| places.as_ref()?.turn(turn));

@@ -7,7 +7,13 @@ const REASON_LINES: usize = 3;
 pub(super) fn of(said: &str) -> Vec<String> {
     let results = said.lines().map(str::trim).filter(|line| line.starts_with("test result:"));
     let told = results.filter(|line| !line.starts_with("test result: ok. 0 passed"));
-    told.map(str::to_owned).chain(failures(said)).collect()
+    told.map(str::to_owned).chain(second_tries(said)).chain(failures(said)).collect()
+}
+
+/// The stories that failed once and then did not, as the runner of tests/e2e tells them.
+fn second_tries(said: &str) -> impl Iterator<Item = String> {
+    let lines = said.lines().filter_map(|line| line.find("told again: ").map(|at| &line[at..]));
+    lines.map(str::to_owned)
 }
 
 fn failures(said: &str) -> Vec<String> {
@@ -36,6 +42,13 @@ mod tests {
         let told = of(said);
         assert_eq!(told[0], "test result: FAILED. 0 passed; 2 failed");
         assert!(told[1].starts_with("a::b: waited 3 s for it | see there"), "{told:?}");
+    }
+
+    #[test]
+    fn second_tries_are_told() {
+        let said = "told again: webkit::b: the browser died\ntest result: ok. 2 passed; 0 failed\n";
+        let told = of(said);
+        assert_eq!(told[1], "told again: webkit::b: the browser died");
     }
 
     #[test]

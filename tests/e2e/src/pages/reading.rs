@@ -107,6 +107,16 @@ impl ConversationPage<'_> {
         Ok(serde_json::from_value(seeks)?)
     }
 
+    /// Fails unless this is where the sound was sent to last. The event that tells it may come when
+    /// the sound has gone on a little.
+    pub async fn was_sent_to(&self, start_ms: i64) -> Result<()> {
+        let seeks = self.seeks().await?;
+        #[expect(clippy::cast_precision_loss, reason = "a recording is shorter than that")]
+        let late = seeks.last().map(|ms| ms - start_ms as f64).context("nothing was sought")?;
+        ensure!((-1.0..100.0).contains(&late), "sent to {seeks:?} ms, not to {start_ms}");
+        Ok(())
+    }
+
     /// Whether the sound's length is known, which it must be to be sought in.
     pub async fn sound_is_there(&self) -> Result<()> {
         soon("the sound's length", async || {

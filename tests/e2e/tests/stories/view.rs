@@ -143,7 +143,7 @@ async fn a_back_channel_is_a_chip(stage: &Stage) -> Result<()> {
     ensure!(stands == json!(["8", true]), "[turn before, chip]: {stands}");
     ensure!(conversation.shown_in_turn(9).await?.contains("Right."), "its word is not shown");
     ensure!(conversation.button(9, "Play ").await.is_err(), "it is unfolded already");
-    let unfold = conversation.button(9, "Speaker B").await?;
+    let unfold = conversation.button(9, "Said meanwhile").await?;
     for (state, is_open) in [("true", true), ("false", false)] {
         unfold.scroll_into_view().await?;
         unfold.click().await?;
