@@ -86,7 +86,8 @@ pub(crate) struct Mark {
     pub(crate) text: String,
 }
 
-/// From now on looks at each frame what is marked, while it plays.
+/// From now on looks again and again what is marked, while it plays. (Frames stop coming where
+/// nobody sees the window.)
 pub(crate) async fn watch_marks(stage: &Stage) -> Result<()> {
     let body = "const media = document.querySelector('audio');
         const told = (window.marksTold = []);
@@ -101,7 +102,7 @@ pub(crate) async fn watch_marks(stage: &Stage) -> Result<()> {
                     told.push({ at: media.currentTime * 1000, ranges: ranges.length, text });
                 }
             });
-            requestAnimationFrame(look);
+            setTimeout(look, 15);
         };
         look();";
     stage.tab.script(body, vec![]).await.map(drop)
