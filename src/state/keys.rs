@@ -167,7 +167,7 @@ fn is_taken(event: &Event, pressed: &str) -> bool {
     let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else {
         return false;
     };
-    let takes = "input,select,textarea,[contenteditable],dialog,[popover]";
+    let takes = "input:not([type=range]),select,textarea,[contenteditable],dialog,[popover]";
     let buttons = "button,a,summary";
     let is_in = |selector: &str| target.closest(selector).ok().flatten().is_some();
     is_in(takes) || (matches!(pressed, " " | "Enter") && is_in(buttons))

@@ -66,5 +66,7 @@ fn transcript_picker() -> El {
     let (open, input) = file_input("Transcript file", ".json,application/json", move |files| {
         transcripts.open(files);
     });
+    // Its recording may be chosen along with it.
+    let input = input.attr("multiple", "");
     el("div").child(button("quiet", "Open a transcript file", open)).child(input)
 }

@@ -38,7 +38,7 @@ async fn play(stage: &Stage, conversation: &ConversationPage<'_>) -> Result<()> 
 async fn the_text_follows_the_sound(stage: &Stage) -> Result<()> {
     let conversation = long_talk(stage).await?;
     play(stage, &conversation).await?;
-    for at in [60_000, 20_000, 88_000] {
+    for at in [60_000, 20_000, 75_000] {
         conversation.seek(at).await?;
         conversation.see_marked("current-word").await?;
         stage.let_pass(1_500).await?;
