@@ -35,25 +35,11 @@ pub fn column(at: Millis, whole: Millis, columns: u32) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{SourceUtterance, TranscriptBuilder};
-
-    fn talk(turns: impl IntoIterator<Item = (&'static str, u32, u32)>) -> Transcript {
-        let mut builder = TranscriptBuilder::new();
-        for (speaker, start, end) in turns {
-            builder.push_utterance(SourceUtterance {
-                speaker: Some(speaker.to_owned()),
-                text: Some("Yes.".to_owned()),
-                start: Some(Millis::new(start)),
-                end: Some(Millis::new(end)),
-                ..SourceUtterance::default()
-            });
-        }
-        builder.finish()
-    }
+    use crate::fixture::spoken;
 
     #[test]
     fn speech_fills_columns_and_neighbours_join() {
-        let talk = talk([("A", 0, 250), ("B", 260, 499), ("A", 300, 410), ("A", 990, 1_000)]);
+        let talk = spoken([("A", 0, 250), ("B", 260, 499), ("A", 300, 410), ("A", 990, 1_000)]);
         let lanes = lanes(&talk, Millis(1_000), 10).concat();
         assert_eq!(lanes, [0..5, 9..10, 2..5]);
     }
@@ -61,14 +47,14 @@ mod tests {
     #[test]
     fn a_drawing_has_no_more_pieces_than_columns() {
         let turns = (0..20_000).map(|n| (if n % 2 == 0 { "A" } else { "B" }, n * 10, n * 10 + 9));
-        let lanes = lanes(&talk(turns), Millis(200_000), 500);
+        let lanes = lanes(&spoken(turns), Millis(200_000), 500);
         assert!(lanes.iter().all(|lane| lane.len() <= 500));
         assert!(lanes.iter().flatten().all(|piece| piece.end <= 500));
     }
 
     #[test]
     fn times_beyond_the_end_stay_inside() {
-        let lanes = lanes(&talk([("A", 5_000, 9_000)]), Millis(1_000), 10).concat();
+        let lanes = lanes(&spoken([("A", 5_000, 9_000)]), Millis(1_000), 10).concat();
         assert_eq!(lanes, core::iter::once(9..10).collect::<Vec<_>>());
         assert_eq!(column(Millis(7), Millis(0), 10), 9);
     }

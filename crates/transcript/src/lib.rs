@@ -54,6 +54,8 @@
 mod builder;
 mod confidence;
 pub mod export;
+#[cfg(test)]
+mod fixture;
 mod initials;
 pub mod lanes;
 mod letter;

@@ -71,23 +71,16 @@ pub fn clean_excerpt(transcript: &Transcript, speaker: SpeakerId) -> Option<Rang
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{SourceUtterance, TranscriptBuilder};
+    use crate::fixture::spoken;
 
     #[test]
     fn the_clean_excerpt_is_the_longest_stretch_alone() {
-        let mut builder = TranscriptBuilder::new();
-        for (speaker, start, end) in
-            [("A", 0, 3_000), ("B", 1_000, 1_500), ("A", 4_000, 5_200), ("B", 5_000, 9_000)]
-        {
-            builder.push_utterance(SourceUtterance {
-                speaker: Some(speaker.to_owned()),
-                text: Some("Yes.".to_owned()),
-                start: Some(Millis::new(start)),
-                end: Some(Millis::new(end)),
-                ..SourceUtterance::default()
-            });
-        }
-        let talk = builder.finish();
+        let talk = spoken([
+            ("A", 0, 3_000),
+            ("B", 1_000, 1_500),
+            ("A", 4_000, 5_200),
+            ("B", 5_000, 9_000),
+        ]);
         let excerpt = |speaker| clean_excerpt(&talk, SpeakerId(speaker));
         assert_eq!(excerpt(0), Some(Millis(0)..Millis(1_000)));
         assert_eq!(excerpt(1), Some(Millis(5_200)..Millis(9_000)));
@@ -103,17 +96,8 @@ mod tests {
 
     #[test]
     fn speakers_come_by_the_time_they_spoke() {
-        let mut builder = TranscriptBuilder::new();
-        for (speaker, start, end) in [("A", 0, 1_000), ("B", 500, 4_500), ("A", 5_000, 6_000)] {
-            builder.push_utterance(SourceUtterance {
-                speaker: Some(speaker.to_owned()),
-                text: Some("Yes.".to_owned()),
-                start: Some(Millis::new(start)),
-                end: Some(Millis::new(end)),
-                ..SourceUtterance::default()
-            });
-        }
-        let talk = talk(&builder.finish());
+        let turns = [("A", 0, 1_000), ("B", 500, 4_500), ("A", 5_000, 6_000)];
+        let talk = talk(&spoken(turns));
         let figures: Vec<_> = talk.iter().map(|t| (t.speaker.0, t.ms, t.turns)).collect();
         assert_eq!(figures, [(1, 4_000, 1), (0, 2_000, 2)]);
     }

@@ -6,6 +6,7 @@ use transcript::{Clock, Millis};
 
 use crate::state::cast::Voice;
 use crate::state::reader::Reader;
+use crate::ui::avatar::avatar;
 use crate::ui::button::icon_button;
 use crate::ui::dom::{El, el};
 use crate::ui::icon::icon;
@@ -35,27 +36,17 @@ pub(super) fn voice_row(reader: Reader, voice: &Voice, talk: &Talk, whole: u64) 
         .child(tell(sample, "Hear a sample of "))
         .child(tell(solo, "Only "))
         .child(tell(hide, "Leave out "));
+    let mark = avatar("", voice.colour, voice.shape, voice.is_hollow)
+        .text_fn(move || name.with(|name| transcript::initials(name)));
     el("li")
         .class("voice")
         .attr("data-sp", &voice.colour.to_string())
         .flag("data-off", "1", move || reader.is_muted(id))
-        .child(avatar(voice))
+        .child(mark)
         .child(name_field(reader, voice))
         .child(el("span").class("meta num").text(&format!("{length} · {share} %")))
         .child(meter)
         .child(acts)
-}
-
-/// The mark, which follows the name.
-fn avatar(voice: &Voice) -> El {
-    let name = voice.name;
-    el("span")
-        .class("av")
-        .attr("aria-hidden", "true")
-        .attr("data-sp", &voice.colour.to_string())
-        .attr("data-shape", &voice.shape.to_string())
-        .attr_if("data-gen", voice.is_hollow.then_some("1"))
-        .text_fn(move || name.with(|name| transcript::initials(name)))
 }
 
 /// The name, to be typed over. It shows everywhere at once.
