@@ -12,7 +12,7 @@ use web_sys::{AbortController, AbortSignal, File, XmlHttpRequest};
 use super::http::{self, Access};
 use super::read;
 use super::upload::Upload;
-use crate::platform::clock::{mark, mark_at, now_ms, tick_ms};
+use crate::platform::clock::now_ms;
 use crate::platform::task::spawn;
 use crate::platform::{events, file as file_api};
 
@@ -233,7 +233,6 @@ impl Runner {
     }
 
     async fn read_poll(&self, body: Vec<u8>) -> Result<Reply, Failure> {
-        let received_at = tick_ms();
         let (answer, raw) = read::read(body).await.map_err(|_| Failure::Garbled)?;
         let reply = Reply::Polled {
             status: answer.status.clone(),
@@ -241,8 +240,6 @@ impl Runner {
             is_deleted: answer.is_deleted,
         };
         if answer.status == Status::Completed {
-            mark_at("diarist:answer-received", received_at);
-            mark("diarist:parsed");
             self.0.received.replace(Some(Received { answer, raw }));
         }
         Ok(reply)

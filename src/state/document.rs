@@ -9,7 +9,6 @@ use transcript::{Millis, plain_text};
 use super::recording::{Kind, Recording};
 use super::samples::Sample;
 use super::use_state;
-use crate::platform::clock::{mark, mark_at, tick_ms};
 use crate::platform::media::ObjectUrl;
 use crate::platform::task::spawn;
 use crate::platform::{clipboard, download};
@@ -214,10 +213,7 @@ impl Open {
 
 async fn fetch_sample(wanted: Sample) -> Option<Document> {
     let bytes = sample::fetch(&format!("{}.json", wanted.name)).await?;
-    let received_at = tick_ms();
     let (answer, raw) = read::read(bytes).await.ok()?;
-    mark_at("diarist:answer-received", received_at);
-    mark("diarist:parsed");
     let file_name = format!("{}.mp3", wanted.name);
     let media = Media { address: sample::address(&file_name), kind: Kind::Audio, url: None };
     let origin = Origin {

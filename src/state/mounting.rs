@@ -13,9 +13,13 @@ use crate::platform::task::spawn;
 /// Milliseconds of mounting before the browser may paint.
 const SLICE_MS: f64 = 10.0;
 
-/// Calls `mount` with 0, 1, … below `pieces`: the first at once, the others after it was painted,
-/// until the caller's owner is gone.
-pub fn mount_in_pieces(pieces: usize, mount: impl Fn(usize) + 'static) {
+/// Calls `mount` with 0, 1, … below `pieces`: the first at once, the others after it was painted
+/// and `on_paint` was called, until the caller's owner is gone.
+pub fn mount_in_pieces(
+    pieces: usize,
+    on_paint: impl FnOnce() + 'static,
+    mount: impl Fn(usize) + 'static,
+) {
     if pieces > 0 {
         mount(0);
     }
@@ -25,6 +29,11 @@ pub fn mount_in_pieces(pieces: usize, mount: impl Fn(usize) + 'static) {
     spawn(async move {
         painted().await;
         mark("diarist:first-turns-painted");
+        if is_gone.load(Ordering::Relaxed) {
+            return;
+        }
+        on_paint();
+        painted().await;
         let mut began = tick_ms();
         for piece in 1..pieces {
             if is_gone.load(Ordering::Relaxed) {

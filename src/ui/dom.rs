@@ -234,6 +234,22 @@ impl El {
         self
     }
 
+    /// A copy of the element and of all in it, without what listens or follows signals: far
+    /// quicker than to build the same again.
+    pub fn copy(&self) -> Self {
+        Self(self.0.clone_node_with_deep(true).unwrap_throw().unchecked_into())
+    }
+
+    /// The child element at this position.
+    pub fn nth(&self, position: u32) -> Option<Self> {
+        self.0.children().item(position).map(Self)
+    }
+
+    /// Replaces what is in it by text, as one text node.
+    pub fn set_text(&self, text: &str) {
+        self.0.set_text_content(Some(text));
+    }
+
     /// The element itself, for the browser's APIs.
     pub const fn element(&self) -> &Element {
         &self.0

@@ -6,7 +6,7 @@ use crate::{Millis, SourceUtterance, Transcript, TranscriptBuilder};
 pub(crate) fn spoken(turns: impl IntoIterator<Item = (&'static str, u32, u32)>) -> Transcript {
     let mut builder = TranscriptBuilder::new();
     for (speaker, start, end) in turns {
-        builder.push_utterance(SourceUtterance {
+        builder.push_utterance(&SourceUtterance {
             speaker: Some(speaker.to_owned()),
             text: Some("Yes.".to_owned()),
             start: Some(Millis::new(start)),

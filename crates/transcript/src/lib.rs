@@ -8,7 +8,7 @@
 //! use transcript::{Millis, SourceUtterance, TranscriptBuilder, plain_text};
 //!
 //! let mut builder = TranscriptBuilder::new();
-//! builder.push_utterance(SourceUtterance {
+//! builder.push_utterance(&SourceUtterance {
 //!     speaker: Some("A".into()),
 //!     text: Some("Good morning.".into()),
 //!     start: Some(Millis::new(5_000)),
@@ -70,12 +70,12 @@ pub mod statistics;
 mod time;
 pub mod timeline;
 
-pub use builder::TranscriptBuilder;
+pub use builder::{Arranging, TranscriptBuilder};
 pub use confidence::Confidence;
 pub use export::text::plain_text;
 pub use initials::initials;
 pub use look::Look;
 pub use model::{Paragraph, Transcript, Turn, Word};
-pub use source::{SourceUtterance, SourceWord};
+pub use source::{SourceUtterance, SourceWord, SourceWords};
 pub use speaker::{Speaker, SpeakerId};
 pub use time::{Clock, Millis};

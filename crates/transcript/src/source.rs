@@ -1,12 +1,14 @@
-//! What a decoder feeds in: neutral, owned, every doubtful thing optional.
+//! What a decoder feeds in: neutral, every doubtful thing optional.
+
+use std::ops::Range;
 
 use crate::{Confidence, Millis};
 
 /// A word as a service gave it.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct SourceWord {
+pub struct SourceWord<'a> {
     /// The word with its punctuation, as it came.
-    pub text: String,
+    pub text: &'a str,
     /// Where it starts; may lie after `end`.
     pub start: Millis,
     /// Where it ends.
@@ -14,7 +16,7 @@ pub struct SourceWord {
     /// How sure the service is.
     pub confidence: Option<Confidence>,
     /// The label of who said it. None or "" inside an utterance: the utterance's speaker.
-    pub speaker: Option<String>,
+    pub speaker: Option<&'a str>,
 }
 
 /// An utterance as a service gave it.
@@ -32,5 +34,88 @@ pub struct SourceUtterance {
     /// How sure the service is.
     pub confidence: Option<Confidence>,
     /// Its words in reading order.
-    pub words: Vec<SourceWord>,
+    pub words: SourceWords,
+}
+
+/// Words in reading order. Their letters lie in one buffer: there are a hundred thousand of them,
+/// and a piece of memory for each would take longer than to read them.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct SourceWords {
+    letters: String,
+    words: Vec<Held>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+struct Held {
+    text: Range<usize>,
+    speaker: Option<Range<usize>>,
+    start: Millis,
+    end: Millis,
+    confidence: Option<Confidence>,
+}
+
+impl SourceWords {
+    /// Appends a word; one of white space alone is dropped.
+    pub fn push(&mut self, word: &SourceWord<'_>) {
+        if is_blank(word.text) {
+            return;
+        }
+        let text = self.keep(word.text);
+        let speaker = word.speaker.map(|speaker| self.keep(speaker));
+        let SourceWord { start, end, confidence, .. } = *word;
+        self.words.push(Held { text, speaker, start, end, confidence });
+    }
+
+    /// The words.
+    pub fn iter(&self) -> impl Iterator<Item = SourceWord<'_>> {
+        let letters = |range: &Range<usize>| self.letters.get(range.clone()).unwrap_or_default();
+        self.words.iter().map(move |held| SourceWord {
+            text: letters(&held.text),
+            start: held.start,
+            end: held.end,
+            confidence: held.confidence,
+            speaker: held.speaker.as_ref().map(letters),
+        })
+    }
+
+    /// Whether there is none.
+    pub const fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+
+    /// Takes all words away and keeps the room for others.
+    pub fn clear(&mut self) {
+        self.letters.clear();
+        self.words.clear();
+    }
+
+    /// At least as many bytes as all words with a blank between them.
+    pub(crate) const fn bytes(&self) -> usize {
+        self.letters.len() + self.words.len()
+    }
+
+    fn keep(&mut self, letters: &str) -> Range<usize> {
+        let from = self.letters.len();
+        self.letters.push_str(letters);
+        from..self.letters.len()
+    }
+}
+
+impl<'a> FromIterator<SourceWord<'a>> for SourceWords {
+    fn from_iter<I: IntoIterator<Item = SourceWord<'a>>>(words: I) -> Self {
+        let mut all = Self::default();
+        words.into_iter().for_each(|word| all.push(&word));
+        all
+    }
+}
+
+impl<'a, const N: usize> From<[SourceWord<'a>; N]> for SourceWords {
+    fn from(words: [SourceWord<'a>; N]) -> Self {
+        words.into_iter().collect()
+    }
+}
+
+/// Nothing to read. NUL and zero-width characters are not white space: what came is shown.
+pub(crate) fn is_blank(text: &str) -> bool {
+    text.trim_start().is_empty()
 }

@@ -55,20 +55,42 @@ prop_compose! {
         end in any_time(),
         confidence in any_confidence(),
         speaker in any_label(),
-    ) -> SourceWord {
-        SourceWord { text, start, end, confidence, speaker }
+    ) -> Said {
+        Said { text, start, end, confidence, speaker }
+    }
+}
+
+/// A word that owns its letters.
+#[derive(Clone, Debug, Default)]
+struct Said {
+    text: String,
+    start: Millis,
+    end: Millis,
+    confidence: Option<Confidence>,
+    speaker: Option<String>,
+}
+
+impl Said {
+    fn word(&self) -> SourceWord<'_> {
+        SourceWord {
+            text: &self.text,
+            start: self.start,
+            end: self.end,
+            confidence: self.confidence,
+            speaker: self.speaker.as_deref(),
+        }
     }
 }
 
 /// Words that follow each other, a breath or a silence between them, as in a real recording.
-fn spoken_words(most: usize) -> impl Strategy<Value = Vec<SourceWord>> {
+fn spoken_words(most: usize) -> impl Strategy<Value = Vec<Said>> {
     let pause = prop_oneof![8 => 0_u32..200, 2 => 1_000_u32..3_000, 1 => 9_000_u32..12_000];
     vec((any_text(), pause), 0..most).prop_map(|words| {
         let mut now = 0;
         let timed = words.into_iter().map(|(text, pause)| {
             let start = Millis(now + pause);
             now += pause + 250;
-            SourceWord { text, start, end: Millis(now), ..SourceWord::default() }
+            Said { text, start, end: Millis(now), ..Said::default() }
         });
         timed.collect()
     })
@@ -105,17 +127,18 @@ prop_compose! {
             Text::Unspaced => Some(parts.concat()),
             Text::Other(text) => Some(text),
         };
+        let words = words.iter().map(Said::word).collect();
         SourceUtterance { speaker, text, start, end, confidence, words }
     }
 }
 
-fn build(utterances: &[SourceUtterance], words: &[SourceWord], text: &str) -> Transcript {
+fn build(utterances: &[SourceUtterance], words: &[Said], text: &str) -> Transcript {
     let mut builder = TranscriptBuilder::new();
     for word in words {
-        builder.push_word(word.clone());
+        builder.push_word(&word.word());
     }
     for utterance in utterances {
-        builder.push_utterance(utterance.clone());
+        builder.push_utterance(utterance);
     }
     builder.set_text(text.to_owned());
     builder.finish()
@@ -127,7 +150,7 @@ fn is_readable(text: &str) -> bool {
 
 fn has_anything_to_read(utterance: &SourceUtterance) -> bool {
     utterance.text.as_deref().is_some_and(is_readable)
-        || utterance.words.iter().any(|word| is_readable(&word.text))
+        || utterance.words.iter().any(|word| is_readable(word.text))
 }
 
 /// What holds of every transcript, whatever it was made of.
@@ -212,8 +235,8 @@ proptest! {
         keeps_its_promises(&transcript)?;
         let readable = utterances.iter().filter(|u| has_anything_to_read(u)).count();
         prop_assert_eq!(transcript.turns().len(), readable);
-        let words = utterances.iter().flat_map(|u| &u.words);
-        let words = words.filter(|word| is_readable(&word.text)).count();
+        let words = utterances.iter().flat_map(|u| u.words.iter());
+        let words = words.filter(|word| is_readable(word.text)).count();
         prop_assert_eq!(transcript.word_count(), words);
     }
 
@@ -221,11 +244,11 @@ proptest! {
     fn the_words_come_back_as_they_came(utterance in any_utterance()) {
         let transcript = build(std::slice::from_ref(&utterance), &[], "");
         let Some(turn) = transcript.turn(0) else { return Ok(()) };
-        let came: Vec<&SourceWord> =
-            utterance.words.iter().filter(|word| is_readable(&word.text)).collect();
+        let came: Vec<SourceWord<'_>> =
+            utterance.words.iter().filter(|word| is_readable(word.text)).collect();
         prop_assert_eq!(transcript.words(turn).len(), came.len());
         for (word, source) in transcript.words(turn).zip(came) {
-            prop_assert_eq!(word.text, &source.text);
+            prop_assert_eq!(word.text, source.text);
             prop_assert_eq!(word.confidence, source.confidence);
             prop_assert_eq!(word.start, source.start.min(source.end));
             prop_assert_eq!(word.end, source.start.max(source.end));
@@ -239,7 +262,7 @@ proptest! {
         prop_assume!(is_readable(&text));
         let utterance = SourceUtterance {
             text: Some(text.clone()),
-            words,
+            words: words.iter().map(Said::word).collect(),
             ..SourceUtterance::default()
         };
         let transcript = build(&[utterance], &[], "");

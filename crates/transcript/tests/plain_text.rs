@@ -9,10 +9,10 @@ fn say(label: Option<&str>, start: u32, text: &str, silences: &[(usize, u32)]) -
     let words = text.split(' ').enumerate().map(|(index, text)| {
         now += silences.iter().find(|(at, _)| *at == index).map_or(0, |(_, silence)| *silence);
         let word = SourceWord {
-            text: text.into(),
+            text,
             start: Millis(now),
             end: Millis(now + 280),
-            speaker: label.map(str::to_owned),
+            speaker: label,
             ..SourceWord::default()
         };
         now += 400;
@@ -29,7 +29,7 @@ fn say(label: Option<&str>, start: u32, text: &str, silences: &[(usize, u32)]) -
 
 fn transcript(utterances: impl IntoIterator<Item = SourceUtterance>) -> Transcript {
     let mut builder = TranscriptBuilder::new();
-    utterances.into_iter().for_each(|utterance| builder.push_utterance(utterance));
+    utterances.into_iter().for_each(|utterance| builder.push_utterance(&utterance));
     builder.finish()
 }
 

@@ -5,21 +5,21 @@ use transcript::{Millis, SourceUtterance, SourceWord, Transcript, TranscriptBuil
 const WORDS: u32 = 100_000;
 
 /// Six words a sentence, 300 ms each.
-fn word(index: u32) -> SourceWord {
+fn word(index: u32) -> SourceWord<'static> {
     let text = if index % 6 == 5 { "end." } else { "word" };
     let (start, end) = (Millis(index * 360), Millis(index * 360 + 300));
-    SourceWord { text: text.into(), start, end, ..SourceWord::default() }
+    SourceWord { text, start, end, ..SourceWord::default() }
 }
 
 fn utterance(words: std::ops::Range<u32>) -> SourceUtterance {
-    let words: Vec<SourceWord> = words.map(word).collect();
-    let text: Vec<&str> = words.iter().map(|word| word.text.as_str()).collect();
+    let text: Vec<&str> = words.clone().map(|index| word(index).text).collect();
+    let words = words.map(word).collect();
     SourceUtterance { text: Some(text.join(" ")), words, ..SourceUtterance::default() }
 }
 
 fn build(utterances: impl Iterator<Item = SourceUtterance>) -> Transcript {
     let mut builder = TranscriptBuilder::new();
-    utterances.for_each(|utterance| builder.push_utterance(utterance));
+    utterances.for_each(|utterance| builder.push_utterance(&utterance));
     builder.finish()
 }
 

@@ -2,7 +2,7 @@
 
 use transcript::search::{SearchIndex, in_turns};
 
-use super::Reader;
+use super::{Inner, Reader};
 use crate::platform::clock::mark;
 use crate::platform::{fold, viewport};
 
@@ -16,17 +16,16 @@ impl Reader {
         let query = self.search().query();
         let Some(inner) = self.inner() else { return };
         let is_asked = query.is_some();
+        if !is_asked && inner.before_search.take().is_none() {
+            // There was no search that could end.
+            return;
+        }
         let hits = query.map_or_else(Vec::new, |query| {
-            let transcript = inner.transcript();
-            let mut index = inner.index.borrow_mut();
-            let index = index.get_or_insert_with(|| SearchIndex::new(transcript, &mut fold::fold));
-            index.search(transcript, &query, &mut fold::fold)
+            inner.index().search(inner.transcript(), &query, &mut fold::fold)
         });
-        let first = {
-            let seen = inner.seen_turns().map_or(0, |(first, _)| first);
-            let first = in_turns(&hits, &(seen..usize::MAX)).start;
-            if first < hits.len() { first } else { 0 }
-        };
+        let seen = inner.seen_turns();
+        let first = Some(in_turns(&hits, &(seen.start..usize::MAX)).start);
+        let first = first.filter(|first| *first < hits.len()).unwrap_or_default();
         self.search().count.set(hits.len());
         self.search().active.set(first);
         inner.hits.replace(hits);
@@ -35,11 +34,12 @@ impl Reader {
                 inner.before_search.set(Some(viewport::offset()));
             }
             self.follow().yield_now();
-            self.show_hit();
-        } else {
-            inner.before_search.set(None);
         }
-        self.paint_view();
+        if is_asked && self.show_hit() {
+            self.paint(&inner.seen_turns());
+        } else {
+            self.paint(&seen);
+        }
         mark("diarist:search-painted");
     }
 
@@ -47,7 +47,9 @@ impl Reader {
     pub fn step_hit(self, is_forward: bool) {
         self.search().step(is_forward);
         self.show_hit();
-        self.paint_view();
+        if let Some(inner) = self.inner() {
+            self.paint(&inner.seen_turns());
+        }
     }
 
     /// Ends the search; the reader is back where it began.
@@ -58,16 +60,25 @@ impl Reader {
         }
     }
 
-    /// Brings the hit that is stood at into view.
-    fn show_hit(self) {
-        let Some(inner) = self.inner() else { return };
+    /// Brings the hit that is stood at into view. Whether it was not there.
+    fn show_hit(self) -> bool {
+        let Some(inner) = self.inner() else { return false };
         let stretches = inner.stretches_of_hit(self.search().active.get_untracked());
         let Some(line) = stretches.first().map(web_sys::Range::get_bounding_client_rect) else {
-            return;
+            return false;
         };
         let height = viewport::height();
-        if line.top() < ABOVE || line.bottom() > height - BELOW {
+        let is_out = line.top() < ABOVE || line.bottom() > height - BELOW;
+        if is_out {
             viewport::scroll_to(height.mul_add(-0.4, viewport::offset() + line.top()), false);
+        }
+        is_out
+    }
+
+    /// Makes the index, if there is none: the first letter need not wait for it.
+    pub fn expect_search(self) {
+        if let Some(inner) = self.inner() {
+            inner.index();
         }
     }
 
@@ -78,5 +89,11 @@ impl Reader {
         let Some(inner) = self.inner() else { return Vec::new() };
         let hits = inner.hits.borrow();
         hits.iter().filter_map(|hit| Some(inner.time_of(hit)?.get())).collect()
+    }
+}
+
+impl Inner {
+    fn index(&self) -> &SearchIndex {
+        self.index.get_or_init(|| SearchIndex::new(self.transcript(), &mut fold::fold))
     }
 }

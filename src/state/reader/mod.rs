@@ -23,7 +23,7 @@ pub mod places;
 mod playhead;
 mod pointing;
 
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::ops::Range;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -45,9 +45,7 @@ use super::document::Document;
 use super::playback::Playback;
 use super::search::Search;
 use super::settings::{Settings, use_settings};
-use crate::platform::frame::next_frame;
 use crate::platform::listener::Listener;
-use crate::platform::task::spawn;
 use crate::platform::viewport;
 use crate::reactive::{Var, watch};
 
@@ -63,12 +61,15 @@ struct Inner {
     is_looping: Var<bool>,
     turn: Var<Option<usize>>,
     seen: Var<(u32, u32)>,
+    is_live: Var<bool>,
     doubt: Var<Option<Doubt>>,
     settings: Settings,
     document: Rc<Document>,
     cast: Cast,
-    timeline: Timeline,
-    index: RefCell<Option<SearchIndex>>,
+    /// Made when something is asked of it.
+    timeline: OnceCell<Timeline>,
+    /// Made when a search is near.
+    index: OnceCell<SearchIndex>,
     hits: RefCell<Vec<Hit>>,
     places: RefCell<Option<Places>>,
     spoken: RefCell<Option<WordPlace>>,
@@ -82,6 +83,8 @@ struct Inner {
     /// Where the sample that plays ends.
     sample_end: Cell<Option<Millis>>,
     before_search: Cell<Option<f64>>,
+    /// Whether the spoken line will be brought into view in the next frame.
+    is_bringing: Cell<bool>,
     is_gone: Arc<AtomicBool>,
 }
 
@@ -93,6 +96,10 @@ impl Inner {
 
     fn transcript(&self) -> &Transcript {
         &self.document.answer.transcript
+    }
+
+    fn timeline(&self) -> &Timeline {
+        self.timeline.get_or_init(|| Timeline::new(self.transcript()))
     }
 }
 
@@ -108,12 +115,13 @@ impl Reader {
             is_looping: Var::new(false),
             turn: Var::new(None),
             seen: Var::new((0, 0)),
+            is_live: Var::new(false),
             doubt: Var::new(None),
             settings: use_settings(),
             document: Rc::clone(document),
             cast: Cast::new(document),
-            timeline: Timeline::new(&document.answer.transcript),
-            index: RefCell::default(),
+            timeline: OnceCell::new(),
+            index: OnceCell::new(),
             hits: RefCell::default(),
             places: RefCell::default(),
             spoken: RefCell::default(),
@@ -123,6 +131,7 @@ impl Reader {
             looped: Cell::default(),
             sample_end: Cell::default(),
             before_search: Cell::default(),
+            is_bringing: Cell::default(),
             is_gone: Arc::clone(&is_gone),
         });
         let reader = Self(StoredValue::new_local(inner));
@@ -172,6 +181,11 @@ impl Reader {
         self.0.with_value(|inner| inner.seen)
     }
 
+    /// Whether the first turns are on the screen. What they do not need is made after that.
+    pub fn is_live(self) -> Var<bool> {
+        self.0.with_value(|inner| inner.is_live)
+    }
+
     /// The doubtful word under the pointer.
     pub fn doubt(self) -> Var<Option<Doubt>> {
         self.0.with_value(|inner| inner.doubt)
@@ -209,12 +223,16 @@ impl Reader {
         watch(move || {
             self.settings().doubt.track();
             self.settings().spoken.track();
-            self.paint_view();
-            self.step_anew();
+            if self.is_live().get() {
+                self.moved();
+                self.step_anew();
+            }
         });
         watch(move || {
             self.playback().shown.track();
-            self.step();
+            if self.is_live().get() {
+                self.step();
+            }
         });
         watch(move || {
             if self.playback().is_playing.get() {
@@ -222,22 +240,18 @@ impl Reader {
             }
         });
         watch(move || self.repeat(self.is_looping().get()));
-        spawn(async move {
-            // Where things are is known only once they were laid out.
-            next_frame().await;
-            self.moved();
-        });
     }
 
     /// Told when the page was scrolled or sized, and after more turns were put into it.
     pub fn moved(self) {
         let Some(inner) = self.inner() else { return };
         viewport::tell_height(".player", "--player");
-        self.paint_view();
+        let seen = inner.seen_turns();
+        self.paint(&seen);
         if let Some((top, bottom)) = inner.spoken_line() {
             self.follow().look(top, bottom);
         }
-        let seen = inner.seen_times();
+        let seen = inner.seen_times(&seen);
         if self.seen().get_untracked() != seen {
             self.seen().set(seen);
         }

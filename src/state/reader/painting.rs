@@ -7,16 +7,23 @@ use transcript::search::{Hit, in_turns};
 use transcript::timeline::WordPlace;
 
 use super::marks::Mark;
-use super::places::{CHUNK, paragraph_text, units_before};
+use super::places::{Places, paragraph_text, units_before};
 use super::{Inner, Reader};
 use crate::platform::highlight::{Stretch, stretch};
 use crate::platform::viewport;
 
+/// What of the window the bar and the player cover at least, in CSS pixels.
+const ABOVE: f64 = 56.0;
+const BELOW: f64 = 90.0;
+/// Turns painted before and after what is in view: a browser may scroll a little before the page
+/// hears of it.
+const AROUND: usize = 6;
+
 impl Reader {
-    /// Paints hits and doubtful words.
-    pub(super) fn paint_view(self) {
+    /// Paints hits and doubtful words in these turns, which are in view, and in a few around them.
+    pub(super) fn paint(self, seen: &Range<usize>) {
         let Some(inner) = self.inner() else { return };
-        let turns = inner.turns_near_view();
+        let turns = seen.start.saturating_sub(AROUND)..seen.end + AROUND;
         Mark::Doubt.paint(&inner.doubtful(turns.clone(), self.settings().doubt_below()));
         let active = self.search().active.get_untracked();
         let shown = in_turns(&inner.hits.borrow(), &turns);
@@ -34,7 +41,7 @@ impl Reader {
     pub fn doubt_times(self) -> Vec<u32> {
         self.settings().doubt.track();
         let below = self.settings().doubt_below();
-        let Some(inner) = self.inner() else { return Vec::new() };
+        let Some(inner) = self.inner().filter(|_| self.is_live().get()) else { return Vec::new() };
         let transcript = inner.transcript();
         let words = transcript.turns().iter().flat_map(|turn| transcript.words(turn));
         let is_doubtful = |sure: transcript::Confidence| f64::from(sure.get()) < below;
@@ -82,27 +89,18 @@ impl Inner {
         Some(words.find(|word| word.range.end > hit.range.start).map_or(turn.start, |w| w.start))
     }
 
-    /// The turns of the lists that are in view or next to it.
-    fn turns_near_view(&self) -> Range<usize> {
-        let height = viewport::height();
+    /// The turns in view.
+    pub(super) fn seen_turns(&self) -> Range<usize> {
         let places = self.places.borrow();
-        let lists = places.as_ref().map(|places| places.lists_between(-height, 2.0 * height));
-        lists.map_or(0..0, |lists| lists.start * CHUNK..lists.end * CHUNK)
-    }
-
-    /// The first and the last turn in view.
-    pub(super) fn seen_turns(&self) -> Option<(usize, usize)> {
-        let places = self.places.borrow();
-        places.as_ref()?.turns_between(56.0, viewport::height() - 90.0)
+        let seen = |places: &Places| places.turns_between(ABOVE, viewport::height() - BELOW);
+        places.as_ref().map_or(0..0, seen)
     }
 
     /// From when until when what is in view was said, in milliseconds.
-    pub(super) fn seen_times(&self) -> (u32, u32) {
-        let turns = self.transcript().turns();
-        let times = self.seen_turns().and_then(|(first, last)| {
-            Some((turns.get(first)?.start.get(), turns.get(last)?.end.get()))
-        });
-        times.unwrap_or_default()
+    pub(super) fn seen_times(&self, seen: &Range<usize>) -> (u32, u32) {
+        let turns = self.transcript().turns().get(seen.clone()).unwrap_or_default();
+        let (first, last) = (turns.first(), turns.last());
+        first.zip(last).map_or((0, 0), |(first, last)| (first.start.get(), last.end.get()))
     }
 
     fn doubtful(&self, turns: Range<usize>, below: f64) -> Vec<Stretch> {

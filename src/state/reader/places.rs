@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Node};
+use web_sys::{DomRect, Element, HtmlCollection, Node};
 
 /// Turns of one list; see the view that builds them.
 pub const CHUNK: usize = 50;
@@ -31,8 +31,8 @@ impl Places {
 
     /// The element of a turn, once it is mounted.
     pub fn turn(&self, turn: usize) -> Option<Element> {
-        let selector = ["[data-turn=\"", &turn.to_string(), "\"]"].concat();
-        self.list(turn / CHUNK)?.query_selector(&selector).ok()?
+        let position = u32::try_from(turn % CHUNK).ok()?;
+        turns_of(&self.list(turn / CHUNK)?).item(position)
     }
 
     /// The text node of a paragraph.
@@ -60,35 +60,42 @@ impl Places {
         self.0.children().item(u32::try_from(index).ok()?)
     }
 
-    /// The lists that are at least partly between two heights of the window.
-    pub fn lists_between(&self, top: f64, bottom: f64) -> Range<usize> {
-        let count = self.0.children().length() as usize;
-        let first = first_where(count, |index| {
-            self.list(index).is_none_or(|list| list.get_bounding_client_rect().bottom() > top)
+    /// The turns that are at least partly between two heights of the window. Boxes stand in order,
+    /// so a few of them are looked at, however many there are; and none in a list that is out of
+    /// view, because that would have the browser lay it out.
+    pub fn turns_between(&self, top: f64, bottom: f64) -> Range<usize> {
+        let lists = self.0.children().length() as usize;
+        let first = first_where(lists, |index| {
+            is_at(self.list(index).as_ref(), |rect| rect.bottom() > top)
         });
-        let last = first_where(count, |index| {
-            self.list(index).is_none_or(|list| list.get_bounding_client_rect().top() >= bottom)
+        let end = first_where(lists, |index| {
+            is_at(self.list(index).as_ref(), |rect| rect.top() >= bottom)
         });
-        first..last.max(first)
+        let first = self.first_in(first, |rect| rect.bottom() > top);
+        let end = end.checked_sub(1).map_or(0, |last| self.first_in(last, |r| r.top() >= bottom));
+        first..end.max(first)
     }
 
-    /// The first and the last turn that are at least partly between two heights of the window.
-    pub fn turns_between(&self, top: f64, bottom: f64) -> Option<(usize, usize)> {
-        let lists = self.lists_between(top, bottom);
-        let mut seen = None;
-        for list in lists {
-            let turns = self.list(list)?.get_elements_by_class_name("turn");
-            for turn in (0..turns.length()).filter_map(|index| turns.item(index)) {
-                let rect = turn.get_bounding_client_rect();
-                if rect.bottom() <= top || rect.top() >= bottom {
-                    continue;
-                }
-                let index = turn.get_attribute("data-turn")?.parse().ok()?;
-                seen = Some((seen.map_or(index, |(first, _)| first), index));
-            }
-        }
-        seen
+    /// The first turn of a list whose box is so, if those of all after it are too.
+    fn first_in(&self, list: usize, is_so: impl Fn(&DomRect) -> bool) -> usize {
+        let position = self.list(list).map_or(0, |element| {
+            let turns = turns_of(&element);
+            first_where(turns.length() as usize, |index| {
+                let turn = u32::try_from(index).ok().and_then(|index| turns.item(index));
+                is_at(turn.as_ref(), &is_so)
+            })
+        });
+        list * CHUNK + position
     }
+}
+
+/// Whether an element's box is so. What is not there is beyond all that is.
+fn is_at(element: Option<&Element>, is_so: impl Fn(&DomRect) -> bool) -> bool {
+    element.is_none_or(|element| is_so(&element.get_bounding_client_rect()))
+}
+
+fn turns_of(list: &Element) -> HtmlCollection {
+    list.get_elements_by_class_name("turn")
 }
 
 /// The text node of a paragraph of a turn's element.

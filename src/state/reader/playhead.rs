@@ -41,9 +41,9 @@ impl Reader {
         if self.playback().is_playing.get_untracked() && self.skip(&inner, at) {
             return;
         }
-        let until = inner.timeline.holds_until(at).min(self.next_leap(&inner, at));
+        let until = inner.timeline().holds_until(at).min(self.next_leap(&inner, at));
         inner.holds.set((at.get(), until.get().max(at.get() + 1)));
-        let word = inner.timeline.word_at(inner.transcript(), at);
+        let word = inner.timeline().word_at(inner.transcript(), at);
         let stretch = word.as_ref().and_then(|word| inner.stretch_of(word));
         let marked = stretch.as_slice();
         Mark::CurrentWord.paint(if self.settings().marks_spoken() { marked } else { &[] });
@@ -103,7 +103,7 @@ impl Reader {
             return false;
         }
         let is_out = |turn: &Turn| muted.contains(&turn.speaker.0);
-        let spoken = inner.timeline.turn_at(at).and_then(|turn| transcript.turn(turn));
+        let spoken = inner.timeline().turn_at(at).and_then(|turn| transcript.turn(turn));
         if spoken.is_none_or(|turn| !is_out(turn) || turn.end <= at) {
             return false;
         }
@@ -122,7 +122,8 @@ impl Reader {
         }
         let mut silences = inner.silences.borrow_mut();
         if silences.0 != length {
-            *silences = (length, inner.timeline.silences(inner.transcript(), Millis::new(length)));
+            *silences =
+                (length, inner.timeline().silences(inner.transcript(), Millis::new(length)));
         }
         silences.1.iter().find(|silence| silence.end > at).cloned()
     }
@@ -134,10 +135,22 @@ impl Reader {
         }
     }
 
+    /// Does so in the next frame, when the browser lays the page out in any case.
+    fn bring_soon(self) {
+        let Some(inner) = self.inner() else { return };
+        if !inner.is_bringing.replace(true) {
+            spawn(async move {
+                next_frame().await;
+                inner.is_bringing.set(false);
+                self.bring();
+            });
+        }
+    }
+
     /// "Back to playhead".
     pub fn back_to_playhead(self) {
         self.follow().resume();
-        self.bring();
+        self.bring_soon();
     }
 
     /// Plays from a moment; the text follows again.
@@ -211,7 +224,7 @@ impl Reader {
     pub fn step_in_text(self, unit: Unit, is_forward: bool) {
         let Some(inner) = self.inner() else { return };
         let at = self.playback().at();
-        if let Some(start) = inner.timeline.step(inner.transcript(), at, unit, is_forward) {
+        if let Some(start) = inner.timeline().step(inner.transcript(), at, unit, is_forward) {
             self.go_to(start);
         }
     }
@@ -231,10 +244,10 @@ impl Reader {
         }
     }
 
-    /// Who speaks at a moment.
+    /// Who speaks at a moment. `None` until the conversation is live; follows that.
     pub fn speaker_at(self, at: Millis) -> Option<SpeakerId> {
-        let inner = self.inner()?;
-        let word = inner.timeline.word_at(inner.transcript(), at);
+        let inner = self.inner().filter(|_| self.is_live().get())?;
+        let word = inner.timeline().word_at(inner.transcript(), at);
         let turn = inner.turn_at(at, word.as_ref())?;
         Some(inner.transcript().turn(turn)?.speaker)
     }
@@ -243,7 +256,7 @@ impl Reader {
 impl Inner {
     /// The turn of the word that is spoken; without one, the turn that is spoken.
     fn turn_at(&self, at: Millis, word: Option<&WordPlace>) -> Option<usize> {
-        word.map(|word| word.turn as usize).or_else(|| self.timeline.turn_at(at))
+        word.map(|word| word.turn as usize).or_else(|| self.timeline().turn_at(at))
     }
 
     fn set_current(&self, turn: Option<usize>) {

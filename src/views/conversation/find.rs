@@ -33,6 +33,7 @@ pub(super) fn find(reader: Reader, cast: &Cast, is_open: Var<bool>) -> El {
         .attr("autocomplete", "off")
         .attr("enterkeyhint", "search")
         .value_fn(move || search.text.get())
+        .on("focus", move |_| reader.expect_search())
         .on("input", move |event| search.text.set(event_target_value(&event)))
         .on("keydown", move |event| {
             let Some(key) = event.dyn_ref::<KeyboardEvent>() else { return };

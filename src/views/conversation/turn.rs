@@ -1,58 +1,123 @@
-//! One turn: who, when, what. Built once; nothing in it is reactive.
+//! One turn: who, when, what. Nothing in it is reactive.
+//!
+//! A conversation has thousands of them, so what all turns of a voice have in common is built once
+//! and copied; only what differs is set.
 
-use transcript::{Clock, Millis, Transcript, Turn};
+use std::cell::RefCell;
+
+use transcript::{Clock, Millis, SpeakerId, Transcript, Turn};
 
 use crate::state::cast::Voice;
 use crate::ui::avatar::avatar;
 use crate::ui::dom::{El, el};
 use crate::views::wording;
 
-/// A turn of the list. `class` is `turn`, with further classes; `is_nod` folds it to a chip.
-pub(super) fn turn_item(
-    transcript: &Transcript,
-    turn: &Turn,
-    voice: &Voice,
-    class: &str,
-    is_nod: bool,
-) -> El {
-    let clock = Clock(turn.start).to_string();
-    let name = voice.name.get_untracked();
-    let head = (!class.contains("more")).then(|| {
+/// What a turn looks like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    /// With the speaker's name.
+    Full,
+    /// The same speaker goes on: without it.
+    More,
+    /// A back-channel, folded to a chip.
+    Nod,
+}
+
+/// Makes turns.
+#[derive(Default)]
+pub(super) struct TurnMaker(RefCell<Vec<Pattern>>);
+
+/// A turn of a voice that says nothing yet.
+struct Pattern {
+    voice: SpeakerId,
+    form: Form,
+    name: String,
+    item: El,
+}
+
+impl TurnMaker {
+    /// An item of the list.
+    pub(super) fn turn(
+        &self,
+        transcript: &Transcript,
+        turn: &Turn,
+        voice: &Voice,
+        form: Form,
+    ) -> Option<El> {
+        let clock = Clock(turn.start).to_string();
+        let item = self
+            .item(voice, form)
+            .attr("data-turn", &turn.index.to_string())
+            .attr("data-start", &turn.start.get().to_string())
+            .attr("data-end", &turn.end.get().to_string());
+        let head = if form == Form::More { 0 } else { 2 };
+        item.nth(head)?.attr("aria-label", &["Play ", &clock].concat()).set_text(&clock);
+        let _detail = item.nth(head + 1)?.attr("aria-label", &["Details of ", &clock].concat());
+        say(&item.nth(head + 2)?, transcript, turn);
+        Some(item)
+    }
+
+    /// A copy of the pattern, which is built when there is none for the voice as it is now called.
+    fn item(&self, voice: &Voice, form: Form) -> El {
+        let name = voice.name.get_untracked();
+        let mut patterns = self.0.borrow_mut();
+        let is_it = |pattern: &&Pattern| {
+            pattern.voice == voice.id && pattern.form == form && pattern.name == name
+        };
+        if let Some(pattern) = patterns.iter().find(is_it) {
+            return pattern.item.copy();
+        }
+        let item = item(voice, &name, form);
+        let copy = item.copy();
+        patterns.push(Pattern { voice: voice.id, form, name, item });
+        copy
+    }
+}
+
+fn item(voice: &Voice, name: &str, form: Form) -> El {
+    let class = match form {
+        Form::Full => "turn",
+        Form::More => "turn more",
+        Form::Nod => "turn nod",
+    };
+    let head = (form != Form::More).then(|| {
         [
-            avatar(&transcript::initials(&name), voice.colour, voice.shape, voice.is_hollow),
-            el("h2").class("who").text(&name),
+            avatar(&transcript::initials(name), voice.colour, voice.shape, voice.is_hollow),
+            el("h2").class("who").text(name),
         ]
     });
     el("li")
         .class(class)
-        .attr("data-turn", &turn.index.to_string())
         .attr("data-speaker", &voice.label)
         .attr("data-voice", &voice.id.0.to_string())
-        .attr("data-start", &turn.start.get().to_string())
-        .attr("data-end", &turn.end.get().to_string())
         .attr("data-sp", &voice.colour.to_string())
         .children(head.into_iter().flatten())
-        .child(button("time", "Play ", &clock).text(&clock))
-        .child(button("detail", "Details of ", &clock).attr("title", "Details"))
-        .child(said(transcript, turn))
-        .children(is_nod.then(unfold))
+        .child(button("time"))
+        .child(button("detail").attr("title", "Details"))
+        .child(el("div").class("say").child(el("p").attr("dir", "auto")))
+        .children((form == Form::Nod).then(unfold))
 }
 
 /// A button whose click the list hears.
-fn button(class: &str, does: &str, clock: &str) -> El {
-    el("button").attr("type", "button").class(class).attr("aria-label", &[does, clock].concat())
+fn button(class: &str) -> El {
+    el("button").attr("type", "button").class(class)
 }
 
 /// The paragraphs. Those after the first show their time while the turn has pointer or focus.
-fn said(transcript: &Transcript, turn: &Turn) -> El {
-    transcript.paragraphs(turn).iter().fold(el("div").class("say"), |say, paragraph| {
-        let pause = paragraph.gap_before.map(|gap| el("div").class("pause").text(&silence(gap)));
+fn say(say: &El, transcript: &Transcript, turn: &Turn) {
+    let Some(first) = say.nth(0) else { return };
+    for (position, paragraph) in transcript.paragraphs(turn).iter().enumerate() {
         let text = transcript.paragraph_text(paragraph);
+        if position == 0 {
+            first.set_text(text);
+            continue;
+        }
+        let pause = paragraph.gap_before.map(|gap| el("div").class("pause").text(&silence(gap)));
         let is_later = paragraph.start > turn.start;
         let clock = is_later.then(|| Clock(paragraph.start).to_string());
-        let text = el("p").attr("dir", "auto").attr_if("data-time", clock.as_deref()).text(text);
-        say.children(pause).child(text)
-    })
+        let next = el("p").attr("dir", "auto").attr_if("data-time", clock.as_deref()).text(text);
+        let _appended = say.clone().children(pause).child(next);
+    }
 }
 
 /// What unfolds a back-channel, which is a chip below the turn that it was said into.
@@ -71,7 +136,8 @@ pub(super) fn gap(gap: Millis) -> El {
 
 /// Where two turns overlap: plays from where the second begins.
 pub(super) fn at_once(turn: &Turn) -> El {
-    let play = button("at-once", "Talking at once, play ", &Clock(turn.start).to_string());
+    let clock = Clock(turn.start).to_string();
+    let play = button("at-once").attr("aria-label", &["Talking at once, play ", &clock].concat());
     el("li")
         .class("aside")
         .attr("data-from", &turn.start.get().to_string())

@@ -12,7 +12,7 @@ use transcript::{Millis, Transcript, Turn};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event};
 
-use super::turn::{at_once, gap, turn_item};
+use super::turn::{Form, TurnMaker, at_once, gap};
 use crate::reactive::Var;
 use crate::state::cast::Cast;
 use crate::state::document::Document;
@@ -28,6 +28,7 @@ struct Source {
     cast: Cast,
     overlaps: Vec<Overlap>,
     reader: Reader,
+    maker: TurnMaker,
 }
 
 /// The lists, all named "Conversation". `details` is set to the turn whose details are asked for.
@@ -54,10 +55,11 @@ pub(super) fn turn_list(reader: Reader, details: Var<Option<usize>>) -> Option<E
     let overlaps = overlaps(&document.answer.transcript);
     let chunks = document.answer.transcript.turns().len().div_ceil(CHUNK);
     let place = lists.clone();
-    let source = Source { document, cast, overlaps, reader };
-    mount_in_pieces(chunks, move |index| {
+    let source = Source { document, cast, overlaps, reader, maker: TurnMaker::default() };
+    let begin = move || reader.is_live().set(true);
+    mount_in_pieces(chunks, begin, move |index| {
         let _mounted = place.clone().child(source.chunk(index));
-        if index == 0 || index + 1 == chunks {
+        if index > 0 && index + 1 == chunks {
             reader.moved();
         }
     });
@@ -91,15 +93,17 @@ impl Source {
     }
 
     fn turn(&self, turn: &Turn, is_nod: bool) -> Option<El> {
-        let voice = self.cast.get(turn.speaker)?;
-        let is_dim = untrack(|| self.reader.is_muted(turn.speaker));
-        let class = match (is_nod, turn.continues) {
-            (true, _) => "turn nod",
-            (_, true) => "turn more",
-            _ => "turn",
+        let form = match (is_nod, turn.continues) {
+            (true, _) => Form::Nod,
+            (_, true) => Form::More,
+            _ => Form::Full,
         };
-        let class = if is_dim { [class, " dim"].concat() } else { class.to_owned() };
-        Some(turn_item(self.transcript(), turn, voice, &class, is_nod))
+        let voice = self.cast.get(turn.speaker)?;
+        let item = self.maker.turn(self.transcript(), turn, voice, form)?;
+        if untrack(|| self.reader.is_muted(turn.speaker)) {
+            let _dimmed = item.element().class_list().add_1("dim");
+        }
+        Some(item)
     }
 }
 

@@ -7,7 +7,9 @@
 
 use core::mem::take;
 
-use transcript::{Confidence, Millis, SourceUtterance, SourceWord, Transcript, TranscriptBuilder};
+use transcript::{
+    Arranging, Confidence, Millis, SourceUtterance, SourceWord, Transcript, TranscriptBuilder,
+};
 
 pub use crate::json::DecodeError;
 use crate::json::{Cursor, Scalar};
@@ -58,8 +60,6 @@ pub struct Answer {
     pub model: Option<String>,
     /// `metadata.warnings[].message` and `metadata.warning`.
     pub warnings: Vec<String>,
-    /// The whole `text`, as it came.
-    pub text: Option<String>,
     /// The conversation; empty unless the status is [`Status::Completed`].
     pub transcript: Transcript,
 }
@@ -90,6 +90,9 @@ enum Place {
     Words { keep: bool },
 }
 
+/// To arrange a byte of text takes about as long as to read so many bytes of an answer.
+const TEXT_SHARE: usize = 16;
+
 /// Reads an answer slice by slice.
 pub struct Decoder {
     bytes: Vec<u8>,
@@ -101,6 +104,8 @@ pub struct Decoder {
     words_at: Option<usize>,
     utterance: SourceUtterance,
     builder: TranscriptBuilder,
+    /// Once all was read.
+    arranging: Option<Arranging>,
     head: Head,
 }
 
@@ -115,7 +120,8 @@ struct Head {
     language: Option<String>,
     language_confidence: Option<Confidence>,
     model: Option<String>,
-    text: Option<String>,
+    /// Where the text of the whole is: it is read only when nothing else says anything.
+    text_at: Option<usize>,
     duration: Option<Millis>,
     warnings: Vec<String>,
 }
@@ -132,13 +138,21 @@ impl Decoder {
             words_at: None,
             utterance: SourceUtterance::default(),
             builder: TranscriptBuilder::new(),
+            arranging: None,
             head: Head::default(),
         }
     }
 
     /// Reads on for about `budget` bytes: at least one value, and never in the middle of one
-    /// word or plain field.
+    /// word or plain field. Once all is read, arranges about as much text.
     pub fn step(&mut self, budget: usize) -> Result<Step, DecodeError> {
+        if let Some(arranging) = &mut self.arranging {
+            return Ok(if arranging.step(budget.div_ceil(TEXT_SHARE)) {
+                Step::More
+            } else {
+                Step::Done
+            });
+        }
         let stop = self.at.saturating_add(budget);
         if !self.started {
             let mut cursor = Cursor::new(&self.bytes, 0);
@@ -155,7 +169,23 @@ impl Decoder {
             }
             self.advance(place)?;
         }
-        Ok(Step::Done)
+        self.arranging = Some(self.arrange()?);
+        Ok(Step::More)
+    }
+
+    /// Begins to put together what was read.
+    fn arrange(&mut self) -> Result<Arranging, DecodeError> {
+        let status = self.head.status.as_deref().ok_or(DecodeError::NotATranscript)?;
+        let mut builder = take(&mut self.builder);
+        if let Some(duration) = self.head.duration {
+            builder.set_duration(duration);
+        }
+        if let Some(at) = self.head.text_at.filter(|_| status == "completed" && builder.is_empty())
+        {
+            let text = Cursor::new(&self.bytes, at).scalar()?.into_text();
+            builder.set_text(text.unwrap_or_default());
+        }
+        Ok(builder.arrange())
     }
 
     /// The share of the bytes that has been read, 0 to 1.
@@ -169,13 +199,6 @@ impl Decoder {
     pub fn finish(self) -> Result<(Answer, Vec<u8>), DecodeError> {
         let head = self.head;
         let status = Status::from_wire(&head.status.ok_or(DecodeError::NotATranscript)?);
-        let mut builder = self.builder;
-        if let Some(duration) = head.duration {
-            builder.set_duration(duration);
-        }
-        if status == Status::Completed {
-            builder.set_text(head.text.clone().unwrap_or_default());
-        }
         let deleted_url = head.audio_url.as_deref() == Some("http://deleted_by_user");
         let answer = Answer {
             id: head.id,
@@ -186,8 +209,7 @@ impl Decoder {
             language_confidence: head.language_confidence,
             model: head.model,
             warnings: head.warnings,
-            text: head.text,
-            transcript: builder.finish(),
+            transcript: self.arranging.map(Arranging::finish).unwrap_or_default(),
         };
         Ok((answer, self.bytes))
     }
@@ -203,7 +225,7 @@ impl Decoder {
             self.at = cursor.at();
             self.places.pop();
             match place {
-                Place::Utterance => self.builder.push_utterance(take(&mut self.utterance)),
+                Place::Utterance => self.builder.push_utterance(&self.utterance),
                 Place::Answer => {
                     cursor.end()?;
                     self.rewind_to_words();
@@ -217,7 +239,9 @@ impl Decoder {
             Place::Utterance => utterance_member(&mut cursor, &mut self.utterance)?,
             Place::Utterances => {
                 if cursor.enter(b'{') {
-                    self.utterance = SourceUtterance::default();
+                    let mut words = take(&mut self.utterance.words);
+                    words.clear();
+                    self.utterance = SourceUtterance { words, ..SourceUtterance::default() };
                     Some(Place::Utterance)
                 } else {
                     cursor.skip()?;
@@ -225,13 +249,11 @@ impl Decoder {
                 }
             }
             Place::UtteranceWords => {
-                self.utterance.words.extend(word(&mut cursor)?);
+                word(&mut cursor, |word| self.utterance.words.push(word))?;
                 None
             }
             Place::Words { keep: true } => {
-                if let Some(word) = word(&mut cursor)? {
-                    self.builder.push_word(word);
-                }
+                word(&mut cursor, |word| self.builder.push_word(word))?;
                 None
             }
             Place::Words { keep: false } => {
@@ -277,7 +299,10 @@ fn answer_member(
             head.language_confidence = cursor.scalar()?.confidence();
         }
         "speech_model_used" => head.model = cursor.scalar()?.into_text(),
-        "text" => head.text = cursor.scalar()?.into_text(),
+        "text" => {
+            head.text_at = Some(cursor.at());
+            cursor.skip()?;
+        }
         "audio_duration" => {
             head.duration = cursor.scalar()?.number().map(|s| Millis::from_f64(s * 1e3));
         }
@@ -305,29 +330,34 @@ fn utterance_member(
     Ok(None)
 }
 
-/// Reads one element of `words`, if it is a word with any text. A missing time is that of its
-/// other side, or 0.
-fn word(cursor: &mut Cursor<'_>) -> Result<Option<SourceWord>, DecodeError> {
+/// Reads one element of `words` and hands it on, if it is a word with any text. A missing time is
+/// that of its other side, or 0.
+fn word(cursor: &mut Cursor<'_>, mut push: impl FnMut(&SourceWord<'_>)) -> Result<(), DecodeError> {
+    if !cursor.enter(b'{') {
+        return cursor.skip();
+    }
     let (mut text, mut speaker, mut confidence) = (None, None, None);
     let (mut start, mut end) = (None, None);
-    cursor.object(&mut |cursor, key| {
-        match key {
-            "text" => text = cursor.scalar()?.into_text(),
+    while !cursor.leave(b'}')? {
+        match cursor.key()?.as_ref() {
+            "text" => text = cursor.scalar()?.text(),
             "start" => start = cursor.scalar()?.millis(),
             "end" => end = cursor.scalar()?.millis(),
             "confidence" => confidence = cursor.scalar()?.confidence(),
-            "speaker" => speaker = cursor.scalar()?.into_text(),
+            "speaker" => speaker = cursor.scalar()?.text(),
             _ => cursor.skip()?,
         }
-        Ok(())
-    })?;
-    Ok(text.map(|text| SourceWord {
-        text,
-        start: start.or(end).unwrap_or_default(),
-        end: end.or(start).unwrap_or_default(),
-        confidence,
-        speaker,
-    }))
+    }
+    if let Some(text) = text.as_deref() {
+        push(&SourceWord {
+            text,
+            start: start.or(end).unwrap_or_default(),
+            end: end.or(start).unwrap_or_default(),
+            confidence,
+            speaker: speaker.as_deref(),
+        });
+    }
+    Ok(())
 }
 
 /// Reads `metadata`: each message of `warnings` and of `warning` once, in the order given.

@@ -107,21 +107,18 @@ impl<'a> Cursor<'a> {
         }
     }
 
-    /// Steps over one value, however deep it is.
+    /// Steps over one value, however deep it is. Brackets and braces are counted, each kind for
+    /// itself: a hundred thousand words are stepped over without asking for memory.
     pub(crate) fn skip(&mut self) -> Result<(), DecodeError> {
-        let mut open = Vec::new();
+        let (mut braces, mut brackets) = (0_usize, 0_usize);
         loop {
-            match self.peek() {
-                Some(b'{') => self.open(&mut open, b'}'),
-                Some(b'[') => self.open(&mut open, b']'),
-                Some(closing @ (b'}' | b']')) if open.last() == Some(&closing) => {
-                    open.pop();
-                    self.at += 1;
-                }
-                Some(b',' | b':') if !open.is_empty() => {
-                    self.at += 1;
-                    continue;
-                }
+            let next = self.peek();
+            match next {
+                Some(b'{') => braces += 1,
+                Some(b'[') => brackets += 1,
+                Some(b'}') if braces > 0 => braces -= 1,
+                Some(b']') if brackets > 0 => brackets -= 1,
+                Some(b',' | b':') if braces + brackets > 0 => {}
                 Some(b'"') => {
                     let rest = self.bytes.get(self.at..).unwrap_or_default();
                     self.at += text::length(rest).ok_or(DecodeError::CutOff)?;
@@ -135,15 +132,11 @@ impl<'a> Cursor<'a> {
                 }
                 _ => return self.wrong(),
             }
-            if open.is_empty() {
+            self.at += usize::from(matches!(next, Some(b'{' | b'[' | b'}' | b']' | b',' | b':')));
+            if braces + brackets == 0 {
                 return Ok(());
             }
         }
-    }
-
-    fn open(&mut self, open: &mut Vec<u8>, closing: u8) {
-        open.push(closing);
-        self.at += 1;
     }
 
     fn literal(&mut self, literal: &str) -> Result<(), DecodeError> {

@@ -9,47 +9,53 @@ const DIGITS: u32 = 18;
 
 /// The number that `bytes` begins with, and how many bytes it takes.
 pub(super) fn read(bytes: &[u8]) -> Option<(f64, usize)> {
-    let length = length(bytes);
-    let mut rest = bytes.get(..length)?.iter().copied().peekable();
-    let is_negative = rest.next_if_eq(&b'-').is_some();
+    let byte = |at: usize| bytes.get(at).copied().unwrap_or_default();
+    let mut at = usize::from(byte(0) == b'-');
     let (mut mantissa, mut exponent, mut digits) = (0_u64, 0_i32, 0_u32);
-    let mut is_fraction = false;
-    let mut has_digits = false;
-    while let Some(byte) = rest.next_if(|byte| matches!(byte, b'0'..=b'9' | b'.')) {
-        if byte == b'.' {
-            if is_fraction {
-                return None;
+    let (mut is_fraction, mut has_digits) = (false, false);
+    loop {
+        match byte(at) {
+            digit @ b'0'..=b'9' => {
+                has_digits = true;
+                if digits < DIGITS {
+                    mantissa = mantissa * 10 + u64::from(digit - b'0');
+                    digits += u32::from(mantissa > 0);
+                    exponent -= i32::from(is_fraction);
+                } else {
+                    exponent += i32::from(!is_fraction);
+                }
             }
-            is_fraction = true;
-            continue;
+            b'.' if !is_fraction => is_fraction = true,
+            _ => break,
         }
-        has_digits = true;
-        if digits < DIGITS {
-            mantissa = mantissa * 10 + u64::from(byte - b'0');
-            digits += u32::from(mantissa > 0);
-            exponent -= i32::from(is_fraction);
-        } else {
-            exponent += i32::from(!is_fraction);
-        }
+        at += 1;
     }
-    if rest.next_if(|byte| matches!(byte, b'e' | b'E')).is_some() {
-        let is_small = rest.next_if(|byte| matches!(byte, b'+' | b'-')) == Some(b'-');
+    if matches!(byte(at), b'e' | b'E') {
+        at += 1;
+        let is_small = byte(at) == b'-';
+        at += usize::from(matches!(byte(at), b'+' | b'-'));
         let mut power = 0_i32;
-        rest.peek()?;
-        while let Some(byte) = rest.next_if(u8::is_ascii_digit) {
-            power = power.saturating_mul(10).saturating_add(i32::from(byte - b'0'));
+        if !byte(at).is_ascii_digit() {
+            return None;
+        }
+        while byte(at).is_ascii_digit() {
+            power = power.saturating_mul(10).saturating_add(i32::from(byte(at) - b'0'));
+            at += 1;
         }
         exponent = exponent.saturating_add(if is_small { -power } else { power });
     }
     let value = scaled(mantissa, exponent);
-    let value = if is_negative { -value } else { value };
-    (has_digits && rest.peek().is_none()).then_some((value, length))
+    let value = if byte(0) == b'-' { -value } else { value };
+    (has_digits && !is_part(byte(at))).then_some((value, at))
 }
 
 /// How many bytes look like a number at the start of `bytes`.
 pub(super) fn length(bytes: &[u8]) -> usize {
-    let is_part = |byte: &u8| matches!(byte, b'0'..=b'9' | b'-' | b'+' | b'.' | b'e' | b'E');
-    bytes.iter().position(|byte| !is_part(byte)).unwrap_or(bytes.len())
+    bytes.iter().position(|byte| !is_part(*byte)).unwrap_or(bytes.len())
+}
+
+const fn is_part(byte: u8) -> bool {
+    matches!(byte, b'0'..=b'9' | b'-' | b'+' | b'.' | b'e' | b'E')
 }
 
 /// `mantissa` × 10 to the `exponent`. Exact where both are: below 2^53, and up to 10^22.

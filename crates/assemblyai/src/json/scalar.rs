@@ -14,14 +14,19 @@ pub(crate) enum Scalar<'a> {
     Text(Cow<'a, str>),
 }
 
-impl Scalar<'_> {
+impl<'a> Scalar<'a> {
     /// Text; whole numbers are taken as text too.
-    pub(crate) fn into_text(self) -> Option<String> {
+    pub(crate) fn text(self) -> Option<Cow<'a, str>> {
         match self {
-            Self::Text(text) => Some(text.into_owned()),
-            Self::Number(number) => whole(number).map(|n| n.to_string()),
+            Self::Text(text) => Some(text),
+            Self::Number(number) => whole(number).map(|n| n.to_string().into()),
             Self::Nothing | Self::Bool(_) => None,
         }
+    }
+
+    /// The same, owned.
+    pub(crate) fn into_text(self) -> Option<String> {
+        self.text().map(Cow::into_owned)
     }
 
     /// A number; whole numbers in quotes are taken too.

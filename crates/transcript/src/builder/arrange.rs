@@ -10,28 +10,56 @@ use crate::{
     paragraphs::{self, LONG_SILENCE},
 };
 
-/// Makes a transcript of what came.
-pub(super) fn arrange(drafts: Drafts, labels: Labels, duration: Option<Millis>) -> Transcript {
-    let mut drafts = sort(drafts);
-    let speakers = renumber(&mut drafts, labels);
-    let mut transcript = Transcript {
-        paragraphs: Vec::with_capacity(drafts.turns.len()),
-        turns: Vec::with_capacity(drafts.turns.len()),
-        text: drafts.text,
-        words: drafts.words,
-        speakers,
-        duration,
-    };
-    let mut cutter = paragraphs::Cutter::default();
-    let mut latest_end = Millis(0);
-    for draft in drafts.turns {
+/// A transcript in the making: sorted and numbered, being cut into paragraphs turn by turn.
+#[derive(Debug)]
+pub struct Arranging {
+    drafts: std::vec::IntoIter<Draft>,
+    transcript: Transcript,
+    cutter: paragraphs::Cutter,
+    latest_end: Millis,
+}
+
+impl Arranging {
+    pub(super) fn new(drafts: Drafts, labels: Labels, duration: Option<Millis>) -> Self {
+        let mut drafts = sort(drafts);
+        let speakers = renumber(&mut drafts, labels);
+        let transcript = Transcript {
+            paragraphs: Vec::with_capacity(drafts.turns.len()),
+            turns: Vec::with_capacity(drafts.turns.len()),
+            text: drafts.text,
+            words: drafts.words,
+            speakers,
+            duration,
+        };
+        let drafts = drafts.turns.into_iter();
+        Self { drafts, transcript, cutter: paragraphs::Cutter::default(), latest_end: Millis(0) }
+    }
+
+    /// Arranges turns with about so many bytes of text. Whether there are more.
+    pub fn step(&mut self, budget: usize) -> bool {
+        let mut left = budget;
+        while left > 0 {
+            let Some(draft) = self.drafts.next() else { return false };
+            left = left.saturating_sub(draft.text.len().max(1));
+            self.arrange(draft);
+        }
+        true
+    }
+
+    /// The transcript of the turns that were arranged.
+    pub fn finish(self) -> Transcript {
+        self.transcript
+    }
+
+    fn arrange(&mut self, draft: Draft) {
+        let transcript = &mut self.transcript;
         let gap_before =
-            Some(draft.start.saturating_sub(latest_end)).filter(|&gap| gap > LONG_SILENCE);
-        latest_end = latest_end.max(draft.end);
+            Some(draft.start.saturating_sub(self.latest_end)).filter(|&gap| gap > LONG_SILENCE);
+        self.latest_end = self.latest_end.max(draft.end);
         let continues = gap_before.is_none()
             && transcript.turns.last().is_some_and(|turn| turn.speaker == draft.speaker);
         let from = count(transcript.paragraphs.len());
-        cutter.cut(
+        self.cutter.cut(
             &transcript.text,
             &transcript.words,
             &draft.text,
@@ -52,7 +80,6 @@ pub(super) fn arrange(drafts: Drafts, labels: Labels, duration: Option<Millis>) 
             paragraphs: from..count(transcript.paragraphs.len()),
         });
     }
-    transcript
 }
 
 /// Sorts the turns by start, those of the same start as they came, and moves text and words along

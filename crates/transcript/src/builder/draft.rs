@@ -4,7 +4,10 @@
 use std::ops::Range;
 
 use super::{align::Aligner, labels::Labels};
-use crate::{Confidence, Millis, SourceUtterance, SourceWord, SpeakerId, model::WordRecord};
+use crate::{
+    Confidence, Millis, SourceUtterance, SourceWord, SourceWords, SpeakerId, model::WordRecord,
+    source::is_blank,
+};
 
 /// Turns to be, in order of arrival.
 #[derive(Debug, Default)]
@@ -33,26 +36,24 @@ impl Drafts {
     /// Adds an utterance; says whether there was anything to read in it.
     pub(super) fn push_utterance(
         &mut self,
-        mut utterance: SourceUtterance,
+        utterance: &SourceUtterance,
         labels: &mut Labels,
     ) -> bool {
-        utterance.words.retain(|word| !is_blank(&word.text));
-        let words = utterance.words;
-        let text = utterance.text.filter(|text| !is_blank(text));
-        let spelled = words.iter().map(|word| word.text.len() + 1).sum::<usize>();
+        let words = &utterance.words;
+        let text = utterance.text.as_deref().filter(|text| !is_blank(text));
         if (words.is_empty() && text.is_none())
-            || !self.has_room(spelled.saturating_add(text.as_ref().map_or(0, String::len)))
+            || !self.has_room(words.bytes().saturating_add(text.map_or(0, str::len)))
         {
             return false;
         }
 
         let speaker = labels.id(utterance.speaker.as_deref());
         let (text_from, words_from) = (self.text.len(), self.words.len());
-        let told_by_text = text.is_some_and(|text| self.align(&text, &words));
+        let told_by_text = text.is_some_and(|text| self.align(text, words));
         if !told_by_text {
-            self.join(&words);
+            self.join(words);
         }
-        self.number_voices(words_from, &words, speaker, utterance.speaker.as_deref(), labels);
+        self.number_voices(words_from, utterance, speaker, labels);
 
         let own = self.words.get(words_from..).unwrap_or_default();
         let (start, end) = self.span(own, utterance.start, utterance.end);
@@ -68,11 +69,11 @@ impl Drafts {
     }
 
     /// Adds a word to the last turn if that is of the same speaker, else as a new turn.
-    pub(super) fn push_word(&mut self, word: &SourceWord, labels: &mut Labels) {
-        if is_blank(&word.text) || !self.has_room(word.text.len()) {
+    pub(super) fn push_word(&mut self, word: &SourceWord<'_>, labels: &mut Labels) {
+        if is_blank(word.text) || !self.has_room(word.text.len()) {
             return;
         }
-        let speaker = labels.id(word.speaker.as_deref());
+        let speaker = labels.id(word.speaker);
         if self.turns.last().is_none_or(|turn| turn.speaker != speaker) {
             let (text, words) = (offset(self.text.len()), offset(self.words.len()));
             self.turns.push(Draft {
@@ -87,7 +88,7 @@ impl Drafts {
             self.text.push(' ');
         }
         let from = self.text.len();
-        self.text.push_str(&word.text);
+        self.text.push_str(word.text);
         let record = record(word, from, self.text.len(), speaker);
         self.words.push(record);
         if let Some(turn) = self.turns.last_mut() {
@@ -99,29 +100,29 @@ impl Drafts {
     }
 
     /// Keeps the text as it is if all words can be found in it; else leaves no trace.
-    fn align(&mut self, text: &str, words: &[SourceWord]) -> bool {
+    fn align(&mut self, text: &str, words: &SourceWords) -> bool {
         let (base, words_from) = (self.text.len(), self.words.len());
         let mut aligner = Aligner::new(text);
-        for word in words {
-            let Some((from, to)) = aligner.find(&word.text) else {
+        for word in words.iter() {
+            let Some((from, to)) = aligner.find(word.text) else {
                 self.words.truncate(words_from);
                 return false;
             };
-            self.words.push(record(word, base + from, base + to, SpeakerId(0)));
+            self.words.push(record(&word, base + from, base + to, SpeakerId(0)));
         }
         self.text.push_str(text);
         true
     }
 
     /// Makes the text of the words.
-    fn join(&mut self, words: &[SourceWord]) {
+    fn join(&mut self, words: &SourceWords) {
         for (index, word) in words.iter().enumerate() {
             if index > 0 {
                 self.text.push(' ');
             }
             let from = self.text.len();
-            self.text.push_str(&word.text);
-            self.words.push(record(word, from, self.text.len(), SpeakerId(0)));
+            self.text.push_str(word.text);
+            self.words.push(record(&word, from, self.text.len(), SpeakerId(0)));
         }
     }
 
@@ -130,14 +131,14 @@ impl Drafts {
     fn number_voices(
         &mut self,
         words_from: usize,
-        words: &[SourceWord],
+        utterance: &SourceUtterance,
         speaker: SpeakerId,
-        label: Option<&str>,
         labels: &mut Labels,
     ) {
+        let label = utterance.speaker.as_deref();
         let own = self.words.get_mut(words_from..).unwrap_or_default();
-        for (record, word) in own.iter_mut().zip(words) {
-            record.speaker = match word.speaker.as_deref() {
+        for (record, word) in own.iter_mut().zip(utterance.words.iter()) {
+            record.speaker = match word.speaker {
                 None | Some("") => speaker,
                 same if same == label => speaker,
                 other => labels.id(other),
@@ -169,12 +170,7 @@ impl Drafts {
     }
 }
 
-/// Nothing to read. NUL and zero-width characters are not white space: what came is shown.
-fn is_blank(text: &str) -> bool {
-    text.trim_start().is_empty()
-}
-
-fn record(word: &SourceWord, from: usize, to: usize, speaker: SpeakerId) -> WordRecord {
+fn record(word: &SourceWord<'_>, from: usize, to: usize, speaker: SpeakerId) -> WordRecord {
     WordRecord {
         start: word.start.min(word.end),
         end: word.start.max(word.end),

@@ -7,6 +7,7 @@ mod arrange;
 mod draft;
 mod labels;
 
+pub use arrange::Arranging;
 use draft::Drafts;
 use labels::Labels;
 
@@ -37,7 +38,7 @@ impl TranscriptBuilder {
     ///
     /// Its text is kept as it came when all its words can be found in it in order; when they
     /// cannot, the words joined by one space are the text.
-    pub fn push_utterance(&mut self, utterance: SourceUtterance) {
+    pub fn push_utterance(&mut self, utterance: &SourceUtterance) {
         if self.utterances.push_utterance(utterance, &mut self.labels) {
             // The flat list of words says the same again: free it.
             self.loose = Drafts::default();
@@ -46,13 +47,9 @@ impl TranscriptBuilder {
 
     /// Adds a word of the flat list, in order. Used only when there is no utterance; words of the
     /// same speaker in a row become one turn, their text joined by one space.
-    #[expect(
-        clippy::needless_pass_by_value,
-        reason = "like an utterance, a word is handed over: the decoder has no more use for it"
-    )]
-    pub fn push_word(&mut self, word: SourceWord) {
+    pub fn push_word(&mut self, word: &SourceWord<'_>) {
         if !self.has_utterances() {
-            self.loose.push_word(&word, &mut self.labels);
+            self.loose.push_word(word, &mut self.labels);
         }
     }
 
@@ -71,9 +68,21 @@ impl TranscriptBuilder {
         !self.utterances.is_empty()
     }
 
+    /// Whether nothing with anything to read came, so that the text of the whole is used.
+    pub const fn is_empty(&self) -> bool {
+        self.utterances.is_empty() && self.loose.is_empty()
+    }
+
     /// Sorts, numbers and cuts into paragraphs; linear in the text (and the sort, when the turns
     /// did not come in order).
     pub fn finish(self) -> Transcript {
+        let mut arranging = self.arrange();
+        while arranging.step(usize::MAX) {}
+        arranging.finish()
+    }
+
+    /// The same as [`Self::finish`], to be done step by step. Sorts and numbers.
+    pub fn arrange(self) -> Arranging {
         let Self { mut labels, mut utterances, loose, text, duration } = self;
         if utterances.is_empty() {
             utterances = loose;
@@ -81,9 +90,9 @@ impl TranscriptBuilder {
         if utterances.is_empty() {
             let end = Some(duration.unwrap_or_default());
             let all = SourceUtterance { text: Some(text), end, ..SourceUtterance::default() };
-            utterances.push_utterance(all, &mut labels);
+            utterances.push_utterance(&all, &mut labels);
         }
-        arrange::arrange(utterances, labels, duration)
+        Arranging::new(utterances, labels, duration)
     }
 }
 

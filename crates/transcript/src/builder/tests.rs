@@ -3,17 +3,12 @@
 use super::*;
 use crate::{Confidence, SpeakerId};
 
-fn word(text: &str, start: u32, end: u32) -> SourceWord {
-    SourceWord {
-        text: text.into(),
-        start: Millis(start),
-        end: Millis(end),
-        ..SourceWord::default()
-    }
+fn word(text: &str, start: u32, end: u32) -> SourceWord<'_> {
+    SourceWord { text, start: Millis(start), end: Millis(end), ..SourceWord::default() }
 }
 
-fn said_by(speaker: &str, word: SourceWord) -> SourceWord {
-    SourceWord { speaker: Some(speaker.into()), ..word }
+fn said_by<'a>(speaker: &'a str, word: SourceWord<'a>) -> SourceWord<'a> {
+    SourceWord { speaker: Some(speaker), ..word }
 }
 
 /// An utterance with text and times, without words.
@@ -30,7 +25,7 @@ fn utterance(speaker: &str, text: &str, start: u32, end: u32) -> SourceUtterance
 fn build(utterances: impl IntoIterator<Item = SourceUtterance>) -> Transcript {
     let mut builder = TranscriptBuilder::new();
     for utterance in utterances {
-        builder.push_utterance(utterance);
+        builder.push_utterance(&utterance);
     }
     builder.finish()
 }
@@ -67,7 +62,7 @@ fn each_utterance_is_a_turn_even_of_the_same_speaker() {
 #[test]
 fn an_utterance_with_nothing_to_read_is_dropped() {
     let mut blank_words = utterance("B", "", 5, 6);
-    blank_words.words = vec![word("", 5, 6), word(" ", 6, 6)];
+    blank_words.words = [word("", 5, 6), word(" ", 6, 6)].into();
     let transcript = build([utterance("A", " \n", 0, 5), blank_words, utterance("C", "Hi", 7, 8)]);
     assert_eq!(texts(&transcript), ["Hi"]);
     assert_eq!(labels(&transcript), ["C"]);
@@ -76,7 +71,7 @@ fn an_utterance_with_nothing_to_read_is_dropped() {
 #[test]
 fn text_that_holds_its_words_is_kept_as_it_came() {
     let mut source = utterance("A", " «Oh»,  he said. ", 0, 900);
-    source.words = vec![word("Oh", 0, 300), word("he", 300, 500), word("said", 500, 900)];
+    source.words = [word("Oh", 0, 300), word("he", 300, 500), word("said", 500, 900)].into();
     let transcript = build([source]);
     assert_eq!(texts(&transcript), [" «Oh»,  he said. "]);
     assert_eq!(words_of(&transcript, 0), ["Oh", "he", "said"]);
@@ -85,7 +80,7 @@ fn text_that_holds_its_words_is_kept_as_it_came() {
 #[test]
 fn text_that_does_not_hold_its_words_gives_way_to_them() {
     let mut source = utterance("A", "Some twenty people", 0, 900);
-    source.words = vec![word("Some", 0, 1), word("20", 1, 300), word("people", 300, 900)];
+    source.words = [word("Some", 0, 1), word("20", 1, 300), word("people", 300, 900)].into();
     let transcript = build([source]);
     assert_eq!(texts(&transcript), ["Some 20 people"]);
     assert_eq!(words_of(&transcript, 0), ["Some", "20", "people"]);
@@ -94,7 +89,7 @@ fn text_that_does_not_hold_its_words_gives_way_to_them() {
 #[test]
 fn missing_text_is_told_by_the_words() {
     let source = SourceUtterance {
-        words: vec![word("Good", 10, 20), word("", 20, 25), word("day", 25, 40)],
+        words: [word("Good", 10, 20), word("", 20, 25), word("day", 25, 40)].into(),
         ..SourceUtterance::default()
     };
     let transcript = build([source]);
@@ -128,7 +123,7 @@ fn what_breaks_naive_pages_is_kept_exactly() {
 #[test]
 fn utterances_are_sorted_by_start_and_otherwise_keep_their_order() {
     let mut late = utterance("A", "late words", 500, 900);
-    late.words = vec![word("late", 500, 600), word("words", 600, 900)];
+    late.words = [word("late", 500, 600), word("words", 600, 900)].into();
     let transcript = build([
         late,
         utterance("B", "first", 0, 100),
@@ -145,7 +140,7 @@ fn utterances_are_sorted_by_start_and_otherwise_keep_their_order() {
 #[test]
 fn intervals_that_run_backwards_are_turned_round() {
     let mut source = utterance("A", "Hm", 900, 100);
-    source.words = vec![word("Hm", 800, 200)];
+    source.words = [word("Hm", 800, 200)].into();
     let transcript = build([source]);
     let turn = &transcript.turns()[0];
     assert_eq!((turn.start, turn.end), (Millis(100), Millis(900)));
@@ -179,12 +174,13 @@ fn silences_of_more_than_ten_seconds_are_marked() {
 #[test]
 fn a_word_of_another_speaker_keeps_its_speaker() {
     let mut source = utterance("A", "well yes no so", 0, 9);
-    source.words = vec![
+    source.words = [
         said_by("A", word("well", 0, 1)),
         said_by("C", word("yes", 2, 3)),
         said_by("", word("no", 4, 5)),
         word("so", 6, 9),
-    ];
+    ]
+    .into();
     let transcript = build([source, utterance("B", "Right.", 10, 20)]);
     // B has a turn, so it comes before C, who has only a word.
     assert_eq!(labels(&transcript), ["A", "B", "C"]);
@@ -218,9 +214,9 @@ fn without_utterances_words_are_grouped_by_speaker() {
     for (speaker, text, start) in
         [("A", "Hello", 0), ("A", "there.", 400), ("B", "Hi.", 900), ("A", "So", 1_500)]
     {
-        builder.push_word(said_by(speaker, word(text, start, start + 300)));
+        builder.push_word(&said_by(speaker, word(text, start, start + 300)));
     }
-    builder.push_word(word("hm", 2_000, 2_100));
+    builder.push_word(&word("hm", 2_000, 2_100));
     assert!(!builder.has_utterances());
     let transcript = builder.finish();
     assert_eq!(texts(&transcript), ["Hello there.", "Hi.", "So", "hm"]);
@@ -236,12 +232,12 @@ fn utterances_win_over_words_and_text_whatever_comes_first() {
         let mut builder = TranscriptBuilder::new();
         builder.set_text("again".into());
         if words_first {
-            builder.push_word(said_by("Z", word("again", 0, 1)));
+            builder.push_word(&said_by("Z", word("again", 0, 1)));
         }
-        builder.push_utterance(utterance("A", "Once.", 0, 1));
+        builder.push_utterance(&utterance("A", "Once.", 0, 1));
         assert!(builder.has_utterances());
         if !words_first {
-            builder.push_word(said_by("Z", word("again", 0, 1)));
+            builder.push_word(&said_by("Z", word("again", 0, 1)));
         }
         let transcript = builder.finish();
         assert_eq!(texts(&transcript), ["Once."]);
@@ -265,7 +261,7 @@ fn text_alone_is_one_turn_of_nobody_known() {
 #[test]
 fn white_space_alone_is_no_speech() {
     let mut builder = TranscriptBuilder::new();
-    builder.push_word(word(" ", 0, 1));
+    builder.push_word(&word(" ", 0, 1));
     builder.set_text(" \n\t".into());
     builder.set_duration(Millis(5_000));
     let transcript = builder.finish();
@@ -286,7 +282,7 @@ fn confidence_is_handed_on_where_there_is_one() {
     let sure = Confidence::new(0.93);
     let mut source = utterance("A", "yes no", 0, 1);
     source.confidence = sure;
-    source.words = vec![SourceWord { confidence: sure, ..word("yes", 0, 1) }, word("no", 1, 1)];
+    source.words = [SourceWord { confidence: sure, ..word("yes", 0, 1) }, word("no", 1, 1)].into();
     let transcript = build([source]);
     let turn = &transcript.turns()[0];
     assert_eq!(turn.confidence, sure);

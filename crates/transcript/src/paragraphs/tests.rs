@@ -9,9 +9,9 @@ fn spoken(text: &str, pauses: &[(usize, u32)]) -> Transcript {
         now += pauses.iter().filter(|(at, _)| *at == index).map(|(_, pause)| pause).sum::<u32>();
         let start = Millis(now);
         now += 300;
-        SourceWord { text: text.into(), start, end: Millis(now), ..SourceWord::default() }
+        SourceWord { text, start, end: Millis(now), ..SourceWord::default() }
     });
-    let words: Vec<SourceWord> = words.collect();
+    let words = words.collect();
     build(SourceUtterance { text: Some(text.into()), words, ..SourceUtterance::default() })
 }
 
@@ -21,7 +21,7 @@ fn written(text: &str) -> Transcript {
 
 fn build(utterance: SourceUtterance) -> Transcript {
     let mut builder = TranscriptBuilder::new();
-    builder.push_utterance(utterance);
+    builder.push_utterance(&utterance);
     builder.finish()
 }
 
@@ -144,13 +144,13 @@ fn a_long_silence_always_cuts_and_is_marked() {
 
 #[test]
 fn silence_is_measured_from_the_latest_end_so_far() {
-    let word = |text: &str, start, end| SourceWord {
-        text: text.into(),
+    let word = |text: &'static str, start, end| SourceWord {
+        text,
         start: Millis(start),
         end: Millis(end),
         ..SourceWord::default()
     };
-    let words = vec![word("a", 0, 20_000), word("b", 100, 200), word("c", 21_000, 21_100)];
+    let words = [word("a", 0, 20_000), word("b", 100, 200), word("c", 21_000, 21_100)].into();
     let transcript = build(SourceUtterance { words, ..SourceUtterance::default() });
     assert_eq!(pieces(&transcript), ["a b c"]);
 }
@@ -198,13 +198,13 @@ fn chinese_quotes_stay_with_their_sentence() {
 
 #[test]
 fn marks_that_belong_to_no_word_stay_with_the_one_before() {
-    let word = |text: &str, start| {
+    let word = |text: &'static str, start| {
         let (start, end) = (Millis(start), Millis(start + 300));
-        SourceWord { text: text.into(), start, end, ..SourceWord::default() }
+        SourceWord { text, start, end, ..SourceWord::default() }
     };
     let transcript = build(SourceUtterance {
         text: Some("你好。」「世界。".into()),
-        words: vec![word("你好", 0), word("世界", 20_000)],
+        words: [word("你好", 0), word("世界", 20_000)].into(),
         ..SourceUtterance::default()
     });
     assert_eq!(pieces(&transcript), ["你好。」", "「世界。"]);
@@ -214,7 +214,7 @@ fn marks_that_belong_to_no_word_stay_with_the_one_before() {
 fn the_first_paragraph_starts_with_its_turn() {
     let transcript = build(SourceUtterance {
         start: Some(Millis(400)),
-        words: vec![SourceWord { text: "Well".into(), ..SourceWord::default() }],
+        words: [SourceWord { text: "Well".into(), ..SourceWord::default() }].into(),
         end: Some(Millis(900)),
         ..SourceUtterance::default()
     });

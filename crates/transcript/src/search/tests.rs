@@ -12,7 +12,7 @@ fn fold(c: char, in_one_case: bool) -> String {
 fn transcript(turns: &[(&str, &str)]) -> Transcript {
     let mut builder = TranscriptBuilder::new();
     for (speaker, text) in turns {
-        builder.push_utterance(SourceUtterance {
+        builder.push_utterance(&SourceUtterance {
             speaker: Some((*speaker).to_owned()),
             text: Some((*text).to_owned()),
             ..SourceUtterance::default()

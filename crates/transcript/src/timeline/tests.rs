@@ -6,14 +6,17 @@ use crate::{SourceUtterance, SourceWord, TranscriptBuilder};
 fn transcript(turns: &[(&str, &[(u32, u32)])]) -> Transcript {
     let mut builder = TranscriptBuilder::new();
     for (speaker, words) in turns {
-        builder.push_utterance(SourceUtterance {
+        builder.push_utterance(&SourceUtterance {
             speaker: Some((*speaker).to_owned()),
             words: words
                 .iter()
-                .map(|(start, end)| SourceWord {
-                    text: format!("w{start}"),
-                    start: Millis(*start),
-                    end: Millis(*end),
+                .map(|(start, end)| (format!("w{start}"), start, end))
+                .collect::<Vec<_>>()
+                .iter()
+                .map(|(text, start, end)| SourceWord {
+                    text,
+                    start: Millis(**start),
+                    end: Millis(**end),
                     ..SourceWord::default()
                 })
                 .collect(),
@@ -62,10 +65,10 @@ fn where_two_speak_the_later_beginning_counts_until_it_ends() {
 fn steps_go_by_words_and_by_sentences() {
     let mut builder = TranscriptBuilder::new();
     let words = [("One", 0), ("two.", 100), ("Three", 200), ("four.", 300), ("Five", 400)];
-    builder.push_utterance(SourceUtterance {
+    builder.push_utterance(&SourceUtterance {
         words: words
             .map(|(text, start)| SourceWord {
-                text: text.to_owned(),
+                text,
                 start: Millis(start),
                 end: Millis(start + 90),
                 ..SourceWord::default()

@@ -1,12 +1,14 @@
 //! Who spoke when: the whole recording as one drawing, which is also the scrubber and shows what
 //! part of the text is in view.
 
+use std::ops::Range;
+
 use leptos::prelude::*;
 use transcript::lanes::{column, lanes};
 use transcript::{Clock, Millis};
 
 use crate::reactive::track;
-use crate::state::cast::Cast;
+use crate::state::cast::{Cast, Voice};
 use crate::state::reader::Reader;
 use crate::ui::dom::{El, el, svg};
 
@@ -19,31 +21,25 @@ const LANES: usize = 6;
 
 /// The drawing.
 pub(super) fn strip(reader: Reader) -> Option<El> {
-    let (document, cast) = (reader.document()?, reader.cast()?);
+    let cast = reader.cast()?;
     let whole = reader.playback().length();
     let drawing = svg("svg")
         .attr("viewBox", &format!("0 0 {COLUMNS} {HEIGHT}"))
         .attr("preserveAspectRatio", "none")
         .attr("aria-hidden", "true");
     let count = cast.all().len();
-    let voices = lanes(&document.answer.transcript, whole, COLUMNS);
-    let drawing = cast.all().iter().zip(voices).fold(drawing, |drawing, (voice, pieces)| {
-        let (top, height) = lane(voice.id.0.into(), count, voice.is_hollow);
-        let path: Vec<String> = pieces
-            .iter()
-            .map(|piece| {
-                let width = piece.end - piece.start;
-                format!("M{} {top}h{width}v{height}h-{width}z", piece.start)
-            })
-            .collect();
-        let id = voice.id;
-        drawing.child(
-            svg("path")
-                .attr("class", "lane")
-                .attr("data-sp", &voice.colour.to_string())
-                .attr("d", &path.concat())
-                .flag("data-off", "1", move || reader.is_muted(id)),
-        )
+    let paths: Vec<El> = cast.all().iter().map(|voice| path(reader, voice)).collect();
+    let drawing = drawing.children(paths.iter().cloned());
+    track(move || {
+        if !reader.is_live().get() {
+            return;
+        }
+        let Some((document, cast)) = reader.document().zip(reader.cast()) else { return };
+        let voices = lanes(&document.answer.transcript, whole, COLUMNS);
+        for ((path, voice), pieces) in paths.iter().zip(cast.all()).zip(voices) {
+            let lane = lane(voice.id.0.into(), count, voice.is_hollow);
+            let _drawn = path.clone().attr("d", &outline(&pieces, lane));
+        }
     });
     let seen = el("span").class("seen");
     let shown = seen.clone();
@@ -64,6 +60,28 @@ pub(super) fn strip(reader: Reader) -> Option<El> {
         .child(seen)
         .child(scrubber(reader, &cast));
     Some(strip)
+}
+
+/// What a voice's speech is drawn with.
+fn path(reader: Reader, voice: &Voice) -> El {
+    let id = voice.id;
+    svg("path").attr("class", "lane").attr("data-sp", &voice.colour.to_string()).flag(
+        "data-off",
+        "1",
+        move || reader.is_muted(id),
+    )
+}
+
+/// The pieces of a lane, from their top and height.
+fn outline(pieces: &[Range<u32>], (top, height): (usize, usize)) -> String {
+    let boxes: Vec<String> = pieces
+        .iter()
+        .map(|piece| {
+            let width = piece.end - piece.start;
+            format!("M{} {top}h{width}v{height}h-{width}z", piece.start)
+        })
+        .collect();
+    boxes.concat()
 }
 
 /// A number of columns as CSS wants it.

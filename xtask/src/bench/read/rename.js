@@ -1,0 +1,33 @@
+// Calls a voice by other names: from the change of the field to the paint that shows the name, in
+// ms. Returns null where there is no such field.
+const NAMES = ["Ada Lovelace", "Bo", "Chimamanda Ngozi", "Đorđe", "Speaker A"];
+const AT_MOST = 300;
+const { bench } = window;
+const field = bench.field("Name of Speaker A");
+
+bench.run("rename", async () => {
+  if (!field) return null;
+  const heads = [...document.querySelectorAll("[data-turn] > h2, [data-turn] > b")]
+    .filter((head) => head.textContent === field.value);
+  if (heads.length === 0) throw new Error("no turn has the name that the field has");
+  const shows = (head, name) => head.textContent === name;
+  const until = async (isSo) => {
+    for (let frames = 0; frames < AT_MOST; frames += 1) {
+      await bench.painted();
+      if (isSo()) return;
+    }
+    throw new Error("the name is not shown");
+  };
+  const times = [];
+  for (const name of NAMES) {
+    await bench.painted();
+    const began = performance.now();
+    field.value = name;
+    field.dispatchEvent(new Event("change", { bubbles: true }));
+    // The page is at its top: the first head is in view.
+    await until(() => shows(heads[0], name));
+    times.push(performance.now() - began);
+    await until(() => heads.every((head) => shows(head, name)));
+  }
+  return times;
+});
