@@ -21,7 +21,11 @@ impl Navigation {
         let route = Var::new(Route::from_hash(&host::hash()));
         if let Some(window) = web_sys::window() {
             let listener = Listener::new(&window, "hashchange", move |_| {
-                route.set(Route::from_hash(&host::hash()));
+                // The page's own steps are told too, after they were taken.
+                let now = Route::from_hash(&host::hash());
+                if route.get_untracked() != now {
+                    route.set(now);
+                }
             });
             StoredValue::new_local(listener);
         }

@@ -1,15 +1,20 @@
 //! Whom one listens to: solo, mute, a sample of a voice, and its name.
 
+use std::rc::Rc;
+
 use leptos::prelude::*;
 use transcript::statistics::clean_excerpt;
 use transcript::{Millis, SpeakerId, initials};
-use wasm_bindgen::JsCast;
 use web_sys::{Element, File, HtmlMediaElement};
 
 use super::super::document::Media;
 use super::super::recording::Recording;
+use super::places::CHUNK;
 use super::{Inner, Reader};
+use crate::platform::clock::tick_ms;
+use crate::platform::frame::{breathe, painted};
 use crate::platform::media_session;
+use crate::platform::task::spawn;
 
 /// The longest sample of a voice.
 const SAMPLE: Millis = Millis::new(8_000);
@@ -82,16 +87,15 @@ impl Reader {
         let before = self.muted().get_untracked();
         let mut after = before.clone();
         change(&mut after, voices);
-        for voice in 0..voices {
-            let is_out = after.contains(&voice);
-            if is_out != before.contains(&voice) {
-                inner.each_of(voice, ".turn", |turn| {
-                    let _toggled = turn.class_list().toggle_with_force("dim", is_out);
-                });
-            }
+        self.muted().set(after.clone());
+        for voice in (0..voices).filter(|voice| before.contains(voice) != after.contains(voice)) {
+            let muted = self.muted();
+            inner.each_turn(voice, move |turn| {
+                let is_out = untrack(|| muted.with(|muted| muted.contains(&voice)));
+                let _toggled = turn.class_list().toggle_with_force("dim", is_out);
+            });
         }
         inner.holds.set((1, 0));
-        self.muted().set(after);
     }
 
     /// Plays the longest stretch in which a voice is heard alone, at most eight seconds of it.
@@ -110,31 +114,59 @@ impl Reader {
         let own = inner.transcript().speaker(voice).map(transcript::Speaker::name);
         let typed = typed.trim();
         let name = if typed.is_empty() { own.unwrap_or_default() } else { typed.to_owned() };
-        inner.each_of(voice.0, ".who", |who| who.set_text_content(Some(&name)));
-        let mark = initials(&name);
-        inner.each_of(voice.0, ".av", |avatar| avatar.set_text_content(Some(&mark)));
         if let Some(kept) = inner.document.names.borrow_mut().get_mut(usize::from(voice.0)) {
             kept.clone_from(&name);
         }
-        known.name.set(name);
+        let called = known.name;
+        called.set(name);
+        inner.each_turn(voice.0, move |turn| show_name(turn, &called.get_untracked()));
     }
 }
 
+/// Puts a name, and its initials, into a turn that tells whose it is.
+fn show_name(turn: &Element, name: &str) {
+    let part = |selector| turn.query_selector(selector).ok().flatten();
+    let mark = initials(name);
+    if let Some(who) = part(":scope>.who") {
+        who.set_text_content(Some(name));
+        let _set = who.set_attribute("data-mark", &mark);
+    }
+    if let Some(avatar) = part(":scope>.av") {
+        avatar.set_text_content(Some(&mark));
+    }
+}
+
+/// Milliseconds of work on turns out of view before others may run.
+const SLICE_MS: f64 = 8.0;
+
 impl Inner {
-    /// Calls back for the parts of a voice's turns that a selector finds.
-    fn each_of(&self, voice: u16, selector: &str, act: impl Fn(&Element)) {
-        let places = self.places.borrow();
-        let Some(places) = places.as_ref() else { return };
-        let of_voice = format!(".turn[data-voice=\"{voice}\"]");
-        let selector = match selector {
-            ".turn" => of_voice,
-            part => [&of_voice, ">", part].concat(),
+    /// Changes each turn of a voice: those in view at once, the others after it was painted, bit by
+    /// bit. `change` reads what is to be shown when it is called, so that a later change is never
+    /// undone by what is left of an earlier one.
+    fn each_turn(self: &Rc<Self>, voice: u16, change: impl Fn(&Element) + 'static) {
+        let seen = self.seen_turns();
+        let seen = seen.start / CHUNK..seen.end / CHUNK + 1;
+        let change = move |inner: &Self, list: usize| {
+            let places = inner.places.borrow();
+            let turns = places.as_ref().map(|places| places.turns_of_voice(list, voice));
+            turns.iter().flatten().for_each(&change);
         };
-        let Ok(found) = places.all().query_selector_all(&selector) else { return };
-        for index in 0..found.length() {
-            if let Some(element) = found.get(index).and_then(|node| node.dyn_into().ok()) {
-                act(&element);
+        seen.clone().for_each(|list| change(self, list));
+        let inner = Rc::clone(self);
+        let lists = inner.transcript().turns().len().div_ceil(CHUNK);
+        spawn(async move {
+            painted().await;
+            let mut began = tick_ms();
+            for list in (0..lists).filter(|list| !seen.contains(list)) {
+                if tick_ms() - began > SLICE_MS {
+                    breathe().await;
+                    began = tick_ms();
+                }
+                if inner.is_gone() {
+                    return;
+                }
+                change(&inner, list);
             }
-        }
+        });
     }
 }

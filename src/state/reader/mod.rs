@@ -248,12 +248,24 @@ impl Reader {
         viewport::tell_height(".player", "--player");
         let seen = inner.seen_turns();
         self.paint(&seen);
-        if let Some((top, bottom)) = inner.spoken_line() {
-            self.follow().look(top, bottom);
-        }
+        self.look(&inner, &seen);
         let seen = inner.seen_times(&seen);
         if self.seen().get_untracked() != seen {
             self.seen().set(seen);
+        }
+    }
+
+    /// Tells the follower where the spoken line is. Out of view only on which side: to measure it
+    /// there would have the browser lay out its list.
+    fn look(self, inner: &Inner, seen: &Range<usize>) {
+        match self.turn().get_untracked() {
+            Some(turn) if turn < seen.start => self.follow().look(f64::MIN, f64::MIN),
+            Some(turn) if turn >= seen.end => self.follow().look(f64::MAX, f64::MAX),
+            _ => {
+                if let Some((top, bottom)) = inner.spoken_line() {
+                    self.follow().look(top, bottom);
+                }
+            }
         }
     }
 }

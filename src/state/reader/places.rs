@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use wasm_bindgen::JsCast;
-use web_sys::{DomRect, Element, HtmlCollection, Node};
+use web_sys::{DomRect, Element, HtmlCollection, Node, NodeList};
 
 /// Turns of one list; see the view that builds them.
 pub const CHUNK: usize = 50;
@@ -51,9 +51,12 @@ impl Places {
         Some(TextPlace { turn, paragraph: position as usize, offset })
     }
 
-    /// The element that holds the lists.
-    pub const fn all(&self) -> &Element {
-        &self.0
+    /// The turns of a voice in one list.
+    pub fn turns_of_voice(&self, list: usize, voice: u16) -> Vec<Element> {
+        let selector = ["[data-voice=\"", &voice.to_string(), "\"]"].concat();
+        let found = self.list(list).and_then(|list| list.query_selector_all(&selector).ok());
+        let node = |index| found.as_ref()?.get(index)?.dyn_into().ok();
+        (0..found.as_ref().map_or(0, NodeList::length)).filter_map(node).collect()
     }
 
     fn list(&self, index: usize) -> Option<Element> {

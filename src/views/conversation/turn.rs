@@ -8,7 +8,7 @@ use std::cell::RefCell;
 use transcript::{Clock, Millis, SpeakerId, Transcript, Turn};
 
 use crate::state::cast::Voice;
-use crate::ui::avatar::avatar;
+use crate::ui::avatar::{avatar, marked_name};
 use crate::ui::dom::{El, el};
 use crate::views::wording;
 
@@ -50,7 +50,7 @@ impl TurnMaker {
             .attr("data-turn", &turn.index.to_string())
             .attr("data-start", &turn.start.get().to_string())
             .attr("data-end", &turn.end.get().to_string());
-        let head = if form == Form::More { 0 } else { 2 };
+        let head = u32::from(form != Form::More);
         item.nth(head)?.attr("aria-label", &["Play ", &clock].concat()).set_text(&clock);
         let _detail = item.nth(head + 1)?.attr("aria-label", &["Details of ", &clock].concat());
         say(&item.nth(head + 2)?, transcript, turn);
@@ -80,21 +80,19 @@ fn item(voice: &Voice, name: &str, form: Form) -> El {
         Form::More => "turn more",
         Form::Nod => "turn nod",
     };
-    let head = (form != Form::More).then(|| {
-        [
-            avatar(&transcript::initials(name), voice.colour, voice.shape, voice.is_hollow),
-            el("h2").class("who").text(name),
-        ]
-    });
+    let name = (form != Form::More).then(|| marked_name(name, voice.shape, voice.is_hollow));
+    let mark = (form == Form::Nod)
+        .then(|| avatar(&voice.initials(), voice.colour, voice.shape, voice.is_hollow));
     el("li")
         .class(class)
         .attr("data-speaker", &voice.label)
         .attr("data-voice", &voice.id.0.to_string())
         .attr("data-sp", &voice.colour.to_string())
-        .children(head.into_iter().flatten())
+        .children(name)
         .child(button("time"))
         .child(button("detail").attr("title", "Details"))
         .child(el("div").class("say").child(el("p").attr("dir", "auto")))
+        .children(mark)
         .children((form == Form::Nod).then(unfold))
 }
 
