@@ -1,7 +1,10 @@
 //! What browsers need not read: comments, blanks and long names in JavaScript and CSS, and
-//! eleven style sheets where one compresses better. esbuild does it.
+//! eleven style sheets where one compresses better. esbuild does it; what lies between script and
+//! module is the subject of `bindings`.
 //!
 //! Files that change get a new name made from their new content, as Trunk's names are.
+
+mod bindings;
 
 use std::fmt::Write as _;
 use std::fs;
@@ -18,8 +21,48 @@ use crate::{paths, shell, toolbox};
 /// `page` with its scripts and style sheets in `site` made small.
 pub(super) fn all(page: &str, site: &Path) -> Result<String> {
     let page = styles(page, site)?;
+    let page = program(&page, site)?;
     scripts(&page, site)
 }
+
+/// Trims the program and the script that binds it to the page.
+fn program(page: &str, site: &Path) -> Result<String> {
+    let tags = html::tags(page);
+    let preloaded = |kind: &str| {
+        let is_it = |tag: &&html::Tag| tag.attribute("rel") == Some(kind);
+        let tag = tags.iter().find(is_it).with_context(|| format!("the page has no {kind}"))?;
+        tag.attribute("href").map(local).with_context(|| format!("a {kind} without href"))
+    };
+    let (script, module) = (preloaded("modulepreload")?, preloaded("preload")?);
+    let (script, file) = (site.join(script), site.join(module));
+    let (before, after) = (read(&script)?, fs::read(&file)?);
+    let (trimmed, whole) = bindings::trim(&before, &after)?;
+    fs::write(&file, whole).with_context(|| format!("could not write {}", paths::shown(&file)))?;
+    // What was only there for the classes that went.
+    shell::run(
+        toolbox::command("wasm-opt").args(WASM_OPT).arg(&file).arg("--output").arg(&file),
+    )
+    .with_context(|| format!("wasm-opt refuses {}", paths::shown(&file)))?;
+    let content = fs::read(&file)?;
+    let name = named(&file, &content);
+    fs::rename(&file, site.join(&name)).with_context(|| format!("could not name {name}"))?;
+    write(&script, &trimmed)?;
+    Ok(page
+        .replace(module, &name)
+        .replace(&digest(&after), &digest(&content))
+        .replace(&digest(before.as_bytes()), &digest(trimmed.as_bytes())))
+}
+
+/// As index.html has Trunk call it, for what is left.
+const WASM_OPT: [&str; 7] = [
+    "-Oz",
+    "--enable-bulk-memory",
+    "--enable-nontrapping-float-to-int",
+    "--enable-sign-ext",
+    "--enable-mutable-globals",
+    "--enable-reference-types",
+    "--enable-multivalue",
+];
 
 /// Puts all style sheets, in their order, into one.
 fn styles(page: &str, site: &Path) -> Result<String> {
@@ -64,9 +107,9 @@ fn scripts(page: &str, site: &Path) -> Result<String> {
             continue;
         };
         let file = site.join(address);
-        let digest_before = digest(&read(&file)?);
+        let digest_before = digest(read(&file)?.as_bytes());
         let name = minify(&file)?;
-        let digest_after = digest(&read(&site.join(&name))?);
+        let digest_after = digest(read(&site.join(&name))?.as_bytes());
         small = small.replace(address, &name).replace(&digest_before, &digest_after);
     }
     Ok(small)
@@ -83,7 +126,7 @@ fn minify(file: &Path) -> Result<String> {
     )
     .with_context(|| format!("esbuild refuses {}", paths::shown(file)))?;
     let content = read(&result)?;
-    let name = named(file, &content);
+    let name = named(file, content.as_bytes());
     fs::remove_file(file).with_context(|| format!("could not remove {}", paths::shown(file)))?;
     fs::rename(&result, file.with_file_name(&name))
         .with_context(|| format!("could not name {name}"))?;
@@ -91,7 +134,7 @@ fn minify(file: &Path) -> Result<String> {
 }
 
 /// `diarist-0123456789abcdef.js`: the stem without an older hash, and the hash of the content.
-fn named(file: &Path, content: &str) -> String {
+fn named(file: &Path, content: &[u8]) -> String {
     let part =
         |part: Option<&std::ffi::OsStr>| part.unwrap_or_default().to_string_lossy().into_owned();
     let (stem, extension) = (part(file.file_stem()), part(file.extension()));
@@ -104,7 +147,7 @@ fn named(file: &Path, content: &str) -> String {
     format!("{stem}-{hash}.{extension}")
 }
 
-fn digest(content: &str) -> String {
+fn digest(content: &[u8]) -> String {
     STANDARD.encode(Sha384::digest(content))
 }
 
@@ -126,12 +169,12 @@ mod tests {
 
     #[test]
     fn names_follow_the_content() {
-        let name = |content| named(Path::new("x/diarist-0011.js"), content);
+        let name = |content: &str| named(Path::new("x/diarist-0011.js"), content.as_bytes());
         assert_eq!(name("a"), name("a"));
         assert_ne!(name("a"), name("b"));
         assert!(name("a").starts_with("diarist-"));
         assert_eq!(Path::new(&name("a")).extension(), Some("js".as_ref()));
         assert_eq!(name("a").len(), "diarist-0123456789abcdef.js".len());
-        assert_eq!(named(Path::new("diarist.css"), "").split('-').count(), 2);
+        assert_eq!(named(Path::new("diarist.css"), b"").split('-').count(), 2);
     }
 }
