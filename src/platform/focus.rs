@@ -1,12 +1,21 @@
 //! Moving the keyboard focus.
 
 use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
+use web_sys::{Element, FocusOptions, HtmlElement};
 
 /// Focuses the element with this id, if it is there.
 pub fn focus_id(id: &str) {
     if let Some(element) = by_id(id) {
         let _unfocusable = element.focus();
+    }
+}
+
+/// Focuses an element where it is, without scrolling to it.
+pub fn focus_in_place(element: &Element) {
+    let options = FocusOptions::new();
+    options.set_prevent_scroll(true);
+    if let Some(element) = element.dyn_ref::<HtmlElement>() {
+        let _unfocusable = element.focus_with_options(&options);
     }
 }
 

@@ -7,6 +7,11 @@ use super::frame::next_frame;
 use super::listener::Listener;
 use super::task::spawn;
 
+/// The width of the window in CSS pixels.
+pub fn width() -> f64 {
+    web_sys::window().and_then(|w| w.inner_width().ok()?.as_f64()).unwrap_or_default()
+}
+
 /// The height of the window in CSS pixels.
 pub fn height() -> f64 {
     web_sys::window().and_then(|w| w.inner_height().ok()?.as_f64()).unwrap_or_default()

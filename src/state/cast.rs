@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use transcript::{SpeakerId, initials};
+use transcript::SpeakerId;
 
 use super::document::Document;
 use crate::reactive::Var;
@@ -21,13 +21,6 @@ pub struct Voice {
     pub is_hollow: bool,
     /// The name on the screen.
     pub name: Var<String>,
-}
-
-impl Voice {
-    /// One or two letters of the name.
-    pub fn initials(&self) -> String {
-        self.name.with(|name| initials(name))
-    }
 }
 
 /// All voices, by the index of their id. Cheap to clone: the same ones.

@@ -2,9 +2,10 @@
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, KeyboardEvent, PointerEvent};
+use web_sys::{Element, Event, KeyboardEvent, Node, PointerEvent};
 
-use crate::platform::picture;
+use crate::platform::listener::Listener;
+use crate::platform::{picture, viewport};
 use crate::reactive::Var;
 
 /// Pixels that an arrow key moves.
@@ -18,16 +19,46 @@ pub struct Pane {
     /// Where it was grabbed: the pointer's place less the pane's.
     grabbed: StoredValue<Option<(i32, i32)>>,
     video: StoredValue<Element, LocalStorage>,
+    /// Whether there is anything to see.
+    pub has_picture: Var<bool>,
 }
 
 impl Pane {
-    /// At its corner.
+    /// At its corner, and in the window for as long as the owner lives.
     pub fn new(video: Element) -> Self {
-        Self {
+        let pane = Self {
             place: Var::new((0, 0)),
             grabbed: StoredValue::new(None),
             video: StoredValue::new_local(video),
+            has_picture: Var::new(false),
+        };
+        if let Some(window) = web_sys::window() {
+            let stay = move |_| pane.put(pane.place.get_untracked());
+            StoredValue::new_local(Listener::new(&window, "resize", stay));
         }
+        pane
+    }
+
+    /// The video knows what it is.
+    pub fn look(self) {
+        self.has_picture.set(self.video.with_value(picture::has_picture));
+    }
+
+    /// Puts it so far from its corner, or as near to that as keeps it in the window.
+    fn put(self, (x, y): (i32, i32)) {
+        let Some(pane) = self.video.with_value(|video| Node::parent_element(video)) else { return };
+        let rect = pane.get_bounding_client_rect();
+        let now = self.place.get_untracked();
+        let limit = |wanted: i32, now: i32, from: f64, length: f64, window: f64| {
+            let corner = from - f64::from(now);
+            let least = -corner;
+            let most = (window - length - corner).max(least);
+            whole(f64::from(wanted).clamp(least, most))
+        };
+        self.place.set((
+            limit(x, now.0, rect.left(), rect.width(), viewport::width()),
+            limit(y, now.1, rect.top(), rect.height(), viewport::height()),
+        ));
     }
 
     /// The pointer takes hold.
@@ -47,7 +78,7 @@ impl Pane {
         else {
             return;
         };
-        self.place.set((pointer.client_x() - x, pointer.client_y() - y));
+        self.put((pointer.client_x() - x, pointer.client_y() - y));
     }
 
     /// The pointer lets go.
@@ -67,7 +98,8 @@ impl Pane {
         };
         event.prevent_default();
         event.stop_propagation();
-        self.place.update(|place| *place = (place.0 + x, place.1 + y));
+        let (right, down) = self.place.get_untracked();
+        self.put((right + x, down + y));
     }
 
     /// Whether the browser can show the picture in a window of its own.
@@ -75,8 +107,13 @@ impl Pane {
         self.video.with_value(picture::can_leave)
     }
 
-    /// Shows the picture in a window of its own.
-    pub fn leave(self) {
-        self.video.with_value(picture::leave);
+    /// Shows the picture in a window of its own, or here again.
+    pub fn leave_or_return(self) {
+        self.video.with_value(picture::leave_or_return);
     }
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "pixels of a window")]
+const fn whole(pixels: f64) -> i32 {
+    pixels as i32
 }

@@ -93,7 +93,7 @@ impl Timeline {
     }
 
     /// The word that is spoken: of the words around this moment the one that started last, or the
-    /// last one before it if that ended at most [`HOLD`] ago.
+    /// last one before it if that ended less than [`HOLD`] ago.
     #[must_use]
     pub fn word_at(&self, transcript: &Transcript, at: Millis) -> Option<WordPlace> {
         let (end, number) = self.words.at(at)?;

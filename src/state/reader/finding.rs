@@ -4,6 +4,7 @@ use transcript::search::{SearchIndex, in_turns};
 
 use super::{Inner, Reader};
 use crate::platform::clock::mark;
+use crate::platform::highlight::Stretch;
 use crate::platform::{fold, viewport};
 
 /// Where a hit may stand in the window without being moved, in CSS pixels from its edges.
@@ -54,8 +55,10 @@ impl Reader {
 
     /// Ends the search; the reader is back where it began.
     pub fn leave_search(self) {
+        // What was found goes when it is seen that nothing is searched for.
+        let before = self.inner().and_then(|inner| inner.before_search.get());
         self.search().text.set(String::new());
-        if let Some(offset) = self.inner().and_then(|inner| inner.before_search.take()) {
+        if let Some(offset) = before {
             viewport::scroll_to(offset, false);
         }
     }
@@ -64,7 +67,7 @@ impl Reader {
     fn show_hit(self) -> bool {
         let Some(inner) = self.inner() else { return false };
         let stretches = inner.stretches_of_hit(self.search().active.get_untracked());
-        let Some(line) = stretches.first().map(web_sys::Range::get_bounding_client_rect) else {
+        let Some(line) = stretches.first().and_then(Stretch::rect) else {
             return false;
         };
         let height = viewport::height();

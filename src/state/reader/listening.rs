@@ -28,7 +28,7 @@ impl Reader {
         let keys = media_session::listen(
             &inner.document.title,
             vec![
-                ("play", act(|reader| reader.playback().play())),
+                ("play", act(Self::play)),
                 ("pause", act(|reader| reader.playback().pause())),
                 ("seekbackward", act(|reader| reader.leap(-1))),
                 ("seekforward", act(|reader| reader.leap(1))),
@@ -90,8 +90,9 @@ impl Reader {
         self.muted().set(after.clone());
         for voice in (0..voices).filter(|voice| before.contains(voice) != after.contains(voice)) {
             let muted = self.muted();
-            inner.each_turn(voice, move |turn| {
-                let is_out = untrack(|| muted.with(|muted| muted.contains(&voice)));
+            let is_out = after.contains(&voice);
+            let holds = move || untrack(|| muted.with(|muted| muted.contains(&voice))) == is_out;
+            inner.each_turn(voice, holds, move |turn| {
                 let _toggled = turn.class_list().toggle_with_force("dim", is_out);
             });
         }
@@ -118,8 +119,13 @@ impl Reader {
             kept.clone_from(&name);
         }
         let called = known.name;
-        called.set(name);
-        inner.each_turn(voice.0, move |turn| show_name(turn, &called.get_untracked()));
+        if called.get_untracked() == name {
+            return;
+        }
+        called.set(name.clone());
+        let wanted = name.clone();
+        let holds = move || called.get_untracked() == wanted;
+        inner.each_turn(voice.0, holds, move |turn| show_name(turn, &name));
     }
 }
 
@@ -141,9 +147,13 @@ const SLICE_MS: f64 = 8.0;
 
 impl Inner {
     /// Changes each turn of a voice: those in view at once, the others after it was painted, bit by
-    /// bit. `change` reads what is to be shown when it is called, so that a later change is never
-    /// undone by what is left of an earlier one.
-    fn each_turn(self: &Rc<Self>, voice: u16, change: impl Fn(&Element) + 'static) {
+    /// bit, as long as the change `holds`. A later one that undoes it goes over all turns itself.
+    fn each_turn(
+        self: &Rc<Self>,
+        voice: u16,
+        holds: impl Fn() -> bool + 'static,
+        change: impl Fn(&Element) + 'static,
+    ) {
         let seen = self.seen_turns();
         let seen = seen.start / CHUNK..seen.end / CHUNK + 1;
         let change = move |inner: &Self, list: usize| {
@@ -162,7 +172,7 @@ impl Inner {
                     breathe().await;
                     began = tick_ms();
                 }
-                if inner.is_gone() {
+                if inner.is_gone() || !holds() {
                     return;
                 }
                 change(&inner, list);

@@ -32,5 +32,6 @@ impl Mark {
         for mark in [Self::Doubt, Self::CurrentWord, Self::Search, Self::SearchActive] {
             mark.paint(&[]);
         }
+        highlight::forget();
     }
 }

@@ -9,7 +9,7 @@ use transcript::timeline::WordPlace;
 use super::marks::Mark;
 use super::places::{Places, paragraph_text, units_before};
 use super::{Inner, Reader};
-use crate::platform::highlight::{Stretch, stretch};
+use crate::platform::highlight::Stretch;
 use crate::platform::viewport;
 
 /// What of the window the bar and the player cover at least, in CSS pixels.
@@ -58,7 +58,7 @@ impl Inner {
         let text = transcript.paragraph_text(text);
         let node = self.places.borrow().as_ref()?.text(turn, paragraph)?;
         let from = units_before(text, word.range.start as usize);
-        stretch(&node, from, units_before(text, word.range.end as usize))
+        Some(Stretch { node, from, to: units_before(text, word.range.end as usize) })
     }
 
     /// The stretches of a hit, one for each paragraph that it touches.
@@ -76,7 +76,7 @@ impl Inner {
                 let text = transcript.paragraph_text(text);
                 let node = paragraph_text(&element, paragraph)?;
                 let from = units_before(text, range.start as usize);
-                stretch(&node, from, units_before(text, range.end as usize))
+                Some(Stretch { node, from, to: units_before(text, range.end as usize) })
             })
             .collect()
     }
@@ -123,7 +123,7 @@ impl Inner {
                     let node = element.as_ref().and_then(|turn| paragraph_text(turn, position));
                     let from = units_before(text, (word.range.start - start) as usize);
                     let to = units_before(text, (word.range.end - start) as usize);
-                    found.extend(node.and_then(|node| stretch(&node, from, to)));
+                    found.extend(node.map(|node| Stretch { node, from, to }));
                 }
             }
         }

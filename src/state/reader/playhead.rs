@@ -9,6 +9,7 @@ use web_sys::{Event, KeyboardEvent};
 
 use super::marks::Mark;
 use super::{Inner, Reader};
+use crate::platform::focus;
 use crate::platform::frame::next_frame;
 use crate::platform::task::spawn;
 
@@ -153,21 +154,39 @@ impl Reader {
         self.bring_soon();
     }
 
+    /// The same, from a button that goes when it has done so: the focus goes on where one reads.
+    pub fn return_to_playhead(self) {
+        self.back_to_playhead();
+        let Some(inner) = self.inner() else { return };
+        let current = inner.current.borrow();
+        let time = current.as_ref().and_then(|turn| turn.query_selector(".time").ok().flatten());
+        time.iter().for_each(focus::focus_in_place);
+    }
+
     /// Plays from a moment; the text follows again.
     pub fn hear(self, start: Millis) {
-        if let Some(inner) = self.inner() {
-            inner.sample_end.set(None);
-        }
+        self.end_sample();
         self.follow().resume();
         self.playback().play_from(start);
     }
 
     /// Plays or pauses.
     pub fn toggle(self) {
+        self.end_sample();
+        self.playback().toggle();
+    }
+
+    /// Plays on.
+    pub(super) fn play(self) {
+        self.end_sample();
+        self.playback().play();
+    }
+
+    /// What plays from now on does not end with the sample of a voice.
+    fn end_sample(self) {
         if let Some(inner) = self.inner() {
             inner.sample_end.set(None);
         }
-        self.playback().toggle();
     }
 
     /// Plays this stretch and stops.
@@ -273,8 +292,8 @@ impl Inner {
     /// Top and bottom in the window of the word at the playhead, or of its turn's first line.
     pub(super) fn spoken_line(&self) -> Option<(f64, f64)> {
         let word = self.spoken.borrow();
-        let rect = match word.as_ref().and_then(|word| self.stretch_of(word)) {
-            Some(stretch) => stretch.get_bounding_client_rect(),
+        let rect = match word.as_ref().and_then(|word| self.stretch_of(word)?.rect()) {
+            Some(rect) => rect,
             None => self.current.borrow().as_ref()?.get_bounding_client_rect(),
         };
         Some((rect.top(), rect.bottom().min(rect.top() + 60.0)))

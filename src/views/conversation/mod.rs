@@ -86,7 +86,7 @@ fn back_to_playhead(reader: Reader) -> El {
         .attr("type", "button")
         .class("btn back")
         .flag("hidden", "", move || away.get() == Away::No)
-        .on_click(move || reader.back_to_playhead())
+        .on_click(move || reader.return_to_playhead())
         .child(icon)
         .text("Back to playhead")
 }

@@ -80,9 +80,9 @@ fn item(voice: &Voice, name: &str, form: Form) -> El {
         Form::More => "turn more",
         Form::Nod => "turn nod",
     };
-    let name = (form != Form::More).then(|| marked_name(name, voice.shape, voice.is_hollow));
     let mark = (form == Form::Nod)
-        .then(|| avatar(&voice.initials(), voice.colour, voice.shape, voice.is_hollow));
+        .then(|| avatar(&transcript::initials(name), voice.colour, voice.shape, voice.is_hollow));
+    let name = (form != Form::More).then(|| marked_name(name, voice.shape, voice.is_hollow));
     el("li")
         .class(class)
         .attr("data-speaker", &voice.label)

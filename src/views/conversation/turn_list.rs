@@ -119,7 +119,10 @@ impl Source {
     }
 
     fn turn(&self, turn: &Turn, is_nod: bool) -> Option<El> {
-        let form = match (is_nod, turn.continues) {
+        let before = (turn.index as usize).checked_sub(1).and_then(|at| self.overlaps.get(at));
+        // A chip is no turn that could be gone on with.
+        let continues = turn.continues && !matches!(before, Some(Overlap::Inside(_)));
+        let form = match (is_nod, continues) {
             (true, _) => Form::Nod,
             (_, true) => Form::More,
             _ => Form::Full,

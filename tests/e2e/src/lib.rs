@@ -14,6 +14,7 @@ pub mod files;
 pub mod locate;
 pub mod pages;
 pub mod paths;
+pub mod pdf;
 pub mod process;
 pub mod runner;
 pub mod seats;

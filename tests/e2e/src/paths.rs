@@ -33,3 +33,15 @@ pub fn shots() -> PathBuf {
 pub fn sample(name: &str) -> PathBuf {
     project().join("samples").join(format!("{name}.mp3"))
 }
+
+/// A recording that only the stories need, see `fixtures/README.md`.
+#[must_use]
+pub fn fixture(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(name)
+}
+
+/// Two seconds of a tone in a format, by its ending. Shared with the stand-in's own tests.
+#[must_use]
+pub fn tone(ending: &str) -> PathBuf {
+    project().join("tests").join("fixtures").join(format!("standin-tone.{ending}"))
+}

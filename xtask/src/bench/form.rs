@@ -43,7 +43,7 @@ const CLICK: &str = "const [name] = arguments;
     return Boolean(button);";
 
 /// The field that the label of that text is for.
-fn labelled(session: &Session, label: &str) -> Result<String> {
+pub(super) fn labelled(session: &Session, label: &str) -> Result<String> {
     let found = session.script(
         "const [text] = arguments;
          const label = [...document.querySelectorAll('label')]

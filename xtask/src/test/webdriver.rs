@@ -67,6 +67,13 @@ impl Session {
         post(&self.agent, &format!("{}/execute/sync", self.address), &request)
     }
 
+    /// Sends a command of Chromium's own protocol, which its driver alone passes on.
+    pub(crate) fn devtools(&self, command: &str) -> Result<Value> {
+        let request = json!({ "cmd": command, "params": {} });
+        post(&self.agent, &format!("{}/goog/cdp/execute", self.address), &request)
+            .with_context(|| command.to_owned())
+    }
+
     /// The element that `selector` finds, as scripts and the driver name it.
     pub(crate) fn find(&self, selector: &str) -> Result<String> {
         let request = json!({ "using": "css selector", "value": selector });

@@ -42,6 +42,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// The next byte that is no white space, without stepping over it.
+    #[inline(always)]
     fn peek(&mut self) -> Option<u8> {
         while let Some(byte) = self.bytes.get(self.at) {
             if !matches!(byte, b' ' | b'\n' | b'\t' | b'\r') {
@@ -75,10 +76,13 @@ impl<'a> Cursor<'a> {
 
     /// Steps over the closing bracket if the container ends here; else over the comma.
     pub(crate) fn leave(&mut self, closing: u8) -> Result<bool, DecodeError> {
-        while self.enter(b',') {}
-        match self.peek() {
-            None => Err(DecodeError::CutOff),
-            Some(_) => Ok(self.enter(closing)),
+        loop {
+            let next = self.peek().ok_or(DecodeError::CutOff)?;
+            let is_end = next == closing;
+            self.at += usize::from(is_end || next == b',');
+            if next != b',' {
+                return Ok(is_end);
+            }
         }
     }
 
@@ -107,33 +111,45 @@ impl<'a> Cursor<'a> {
         }
     }
 
-    /// Steps over one value, however deep it is. Brackets and braces are counted, each kind for
-    /// itself: a hundred thousand words are stepped over without asking for memory.
+    /// Steps over one value, however deep it is.
     pub(crate) fn skip(&mut self) -> Result<(), DecodeError> {
-        let (mut braces, mut brackets) = (0_usize, 0_usize);
-        loop {
-            let next = self.peek();
-            match next {
-                Some(b'{') => braces += 1,
-                Some(b'[') => brackets += 1,
-                Some(b'}') if braces > 0 => braces -= 1,
-                Some(b']') if brackets > 0 => brackets -= 1,
-                Some(b',' | b':') if braces + brackets > 0 => {}
-                Some(b'"') => {
-                    let rest = self.bytes.get(self.at..).unwrap_or_default();
-                    self.at += text::length(rest).ok_or(DecodeError::CutOff)?;
-                }
-                Some(b't') => self.literal("true")?,
-                Some(b'f') => self.literal("false")?,
-                Some(b'n') => self.literal("null")?,
-                Some(b'-' | b'0'..=b'9') => {
-                    let rest = self.bytes.get(self.at..).unwrap_or_default();
-                    self.at += number::length(rest);
-                }
-                _ => return self.wrong(),
+        match self.peek() {
+            Some(b'{' | b'[') => return self.skip_container(),
+            Some(b'"') => {
+                let rest = self.bytes.get(self.at..).unwrap_or_default();
+                self.at += text::length(rest).ok_or(DecodeError::CutOff)?.0;
             }
-            self.at += usize::from(matches!(next, Some(b'{' | b'[' | b'}' | b']' | b',' | b':')));
-            if braces + brackets == 0 {
+            Some(b't') => self.literal("true")?,
+            Some(b'f') => self.literal("false")?,
+            Some(b'n') => self.literal("null")?,
+            Some(b'-' | b'0'..=b'9') => {
+                let rest = self.bytes.get(self.at..).unwrap_or_default();
+                self.at += number::length(rest);
+            }
+            _ => return self.wrong(),
+        }
+        Ok(())
+    }
+
+    /// Steps over what opens here up to where as much has closed. A third of an answer is stepped
+    /// over, so this looks at strings and at what opens and closes, and at nothing else.
+    fn skip_container(&mut self) -> Result<(), DecodeError> {
+        let (mut at, mut depth) = (self.at, 0_usize);
+        loop {
+            match self.bytes.get(at) {
+                None => return Err(DecodeError::CutOff),
+                Some(b'"') => {
+                    let rest = self.bytes.get(at..).unwrap_or_default();
+                    at += text::length(rest).ok_or(DecodeError::CutOff)?.0;
+                    continue;
+                }
+                Some(b'{' | b'[') => depth += 1,
+                Some(b'}' | b']') => depth -= 1,
+                Some(_) => {}
+            }
+            at += 1;
+            if depth == 0 {
+                self.at = at;
                 return Ok(());
             }
         }
@@ -152,9 +168,10 @@ impl<'a> Cursor<'a> {
     /// Reads a string, from its opening quote on.
     fn text(&mut self) -> Result<Cow<'a, str>, DecodeError> {
         let rest = self.bytes.get(self.at..).unwrap_or_default();
-        let length = text::length(rest).ok_or(DecodeError::CutOff)?;
+        let (length, is_plain) = text::length(rest).ok_or(DecodeError::CutOff)?;
         let inside = rest.get(1..length - 1).unwrap_or_default();
-        let text = text::read(inside).map_err(|at| DecodeError::NotJson(self.at + 1 + at))?;
+        let text = text::read(inside, is_plain);
+        let text = text.map_err(|at| DecodeError::NotJson(self.at + 1 + at))?;
         self.at += length;
         Ok(text)
     }

@@ -2,24 +2,29 @@
 
 use std::borrow::Cow;
 
-/// The length in bytes of the string that `bytes` begins with, with both quotes; `None` if it
-/// does not end.
-pub(super) fn length(bytes: &[u8]) -> Option<usize> {
-    let mut at = 1;
+/// The length in bytes of the string that `bytes` begins with, with both quotes, and whether
+/// nothing in it is escaped; `None` if it does not end.
+pub(super) fn length(bytes: &[u8]) -> Option<(usize, bool)> {
+    let (mut at, mut is_plain) = (1, true);
     loop {
         match bytes.get(at)? {
-            b'"' => return Some(at + 1),
-            b'\\' => at += 2,
+            b'"' => return Some((at + 1, is_plain)),
+            b'\\' => {
+                is_plain = false;
+                at += 2;
+            }
             _ => at += 1,
         }
     }
 }
 
-/// The text between the quotes, with its escapes undone. A surrogate that stands alone becomes
-/// U+FFFD. The error is the offset of the first byte that is wrong.
-pub(super) fn read(inside: &[u8]) -> Result<Cow<'_, str>, usize> {
+/// The text between the quotes, with its escapes undone; `is_plain` says that there are none. A
+/// surrogate that stands alone becomes U+FFFD. The error is the offset of the first byte that is
+/// wrong.
+pub(super) fn read(inside: &[u8], is_plain: bool) -> Result<Cow<'_, str>, usize> {
     let text = str::from_utf8(inside).map_err(|error| error.valid_up_to())?;
-    let Some(mut escape) = text.find('\\') else { return Ok(Cow::Borrowed(text)) };
+    let escape = if is_plain { None } else { text.find('\\') };
+    let Some(mut escape) = escape else { return Ok(Cow::Borrowed(text)) };
     let mut read = String::with_capacity(text.len());
     let mut from = 0;
     loop {

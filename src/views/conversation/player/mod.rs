@@ -2,6 +2,7 @@
 
 mod deck;
 mod rate;
+mod rows;
 mod screen;
 mod sound;
 mod strip;
@@ -23,7 +24,7 @@ const UNPLAYABLE: &str = "This browser cannot play this format. The text is comp
 /// The bar. Without sound everything else on it works.
 pub(super) fn player(reader: Reader) -> Option<El> {
     let document = reader.document()?;
-    let is_broken = Var::new(false);
+    let (is_broken, has_rows) = (Var::new(false), Var::new(false));
     let media = document.media;
     let bar = el("section")
         .class("player")
@@ -39,7 +40,8 @@ pub(super) fn player(reader: Reader) -> Option<El> {
         .child(deck::deck(reader))
         .child(deck::clock(reader))
         .children(strip::strip(reader))
-        .child(rate::rate(reader));
+        .child(rate::rate(reader, has_rows))
+        .part(move || has_rows.get().then(|| rows::rows(reader))?);
     Some(bar)
 }
 

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::rows::rows_button;
+use crate::reactive::Var;
 use crate::state::playback::SPEEDS;
 use crate::state::reader::Reader;
 use crate::ui::button::icon_button;
@@ -10,7 +12,7 @@ use crate::ui::icon::{icon, icon_with};
 use crate::ui::menu::{menu, menu_button};
 
 /// The controls at the end of the bar.
-pub(super) fn rate(reader: Reader) -> El {
+pub(super) fn rate(reader: Reader, has_rows: Var<bool>) -> El {
     let repeat = icon_button("Repeat this turn", icon("loop"), move || {
         reader.is_looping().update(|is_looping| *is_looping = !*is_looping);
     })
@@ -26,6 +28,7 @@ pub(super) fn rate(reader: Reader) -> El {
         .child(el("span").class("word").text("Follow"));
     el("div")
         .class("rate hstack")
+        .children(rows_button(reader, has_rows))
         .child(speed(reader))
         .child(repeat)
         .child(menu_button("volume", "Volume", icon("volume")))

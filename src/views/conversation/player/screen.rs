@@ -17,8 +17,15 @@ pub(super) fn screen(video: El) -> El {
         .on("keydown", move |event| pane.nudge(&event));
     let out = pane
         .can_leave()
-        .then(|| icon_button("Picture in picture", icon("out"), move || pane.leave()));
-    let screen = el("div").class("screen").child(video).child(grip).children(out);
+        .then(|| icon_button("Picture in picture", icon("out"), move || pane.leave_or_return()));
+    // Before that, and with sound alone in a video's file, there is nothing to see.
+    let video = video.on("loadedmetadata", move |_| pane.look());
+    let screen = el("div")
+        .class("screen")
+        .flag("hidden", "", move || !pane.has_picture.get())
+        .child(video)
+        .child(grip)
+        .children(out);
     let shown = screen.clone();
     track(move || {
         let (x, y) = pane.place.get();

@@ -6,18 +6,20 @@ use std::ops::Range;
 use leptos::prelude::*;
 use transcript::lanes::{column, lanes};
 use transcript::{Clock, Millis};
+use wasm_bindgen::JsCast;
+use web_sys::{Event, MouseEvent};
 
-use crate::reactive::track;
+use crate::reactive::{Var, track};
 use crate::state::cast::{Cast, Voice};
 use crate::state::reader::Reader;
 use crate::ui::dom::{El, el, svg};
 
 /// Width of the drawing in its own units: no more pieces than this, however long the recording.
-const COLUMNS: u32 = 1_000;
+pub(super) const COLUMNS: u32 = 1_000;
 /// Its height, without the line of hits.
 const HEIGHT: usize = 38;
 /// The most voices that have a lane each; more share one band.
-const LANES: usize = 6;
+pub(super) const LANES: usize = 6;
 
 /// The drawing.
 pub(super) fn strip(reader: Reader) -> Option<El> {
@@ -28,19 +30,9 @@ pub(super) fn strip(reader: Reader) -> Option<El> {
         .attr("preserveAspectRatio", "none")
         .attr("aria-hidden", "true");
     let count = cast.all().len();
-    let paths: Vec<El> = cast.all().iter().map(|voice| path(reader, voice)).collect();
+    let paths = paths(reader, &cast);
     let drawing = drawing.children(paths.iter().cloned());
-    track(move || {
-        if !reader.is_live().get() {
-            return;
-        }
-        let Some((document, cast)) = reader.document().zip(reader.cast()) else { return };
-        let voices = lanes(&document.answer.transcript, whole, COLUMNS);
-        for ((path, voice), pieces) in paths.iter().zip(cast.all()).zip(voices) {
-            let lane = lane(voice.id.0.into(), count, voice.is_hollow);
-            let _drawn = path.clone().attr("d", &outline(&pieces, lane));
-        }
-    });
+    draw(reader, paths, move |voice| lane(voice.id.0.into(), count, voice.is_hollow));
     let seen = el("span").class("seen");
     let shown = seen.clone();
     track(move || {
@@ -52,24 +44,52 @@ pub(super) fn strip(reader: Reader) -> Option<El> {
             .css("--from", &per_mille(from))
             .css("--span", &per_mille(to.saturating_sub(from).max(3)));
     });
+    let pointed = Var::new(None);
     let strip = el("div")
         .class("strip")
         .child(drawing)
         .child(ticks("hits", move || columns_of(&reader.hit_times(), whole)))
         .child(ticks("doubts", move || columns_of(&reader.doubt_times(), whole)))
         .child(seen)
-        .child(scrubber(reader, &cast));
+        .child(scrubber(reader, &cast))
+        .part(tip(reader, cast, pointed));
+    let area = strip.clone();
+    let strip = strip
+        .on("pointermove", move |event| pointed.set(share(&event, &area)))
+        .on("pointerleave", move |_| pointed.set(None));
     Some(strip)
 }
 
-/// What a voice's speech is drawn with.
-fn path(reader: Reader, voice: &Voice) -> El {
-    let id = voice.id;
-    svg("path").attr("class", "lane").attr("data-sp", &voice.colour.to_string()).flag(
-        "data-off",
-        "1",
-        move || reader.is_muted(id),
-    )
+/// What each voice's speech is drawn with.
+pub(super) fn paths(reader: Reader, cast: &Cast) -> Vec<El> {
+    let path = |voice: &Voice| {
+        let id = voice.id;
+        svg("path").attr("class", "lane").attr("data-sp", &voice.colour.to_string()).flag(
+            "data-off",
+            "1",
+            move || reader.is_muted(id),
+        )
+    };
+    cast.all().iter().map(path).collect()
+}
+
+/// Draws each voice's speech, once that is wanted, at a top and a height.
+pub(super) fn draw(
+    reader: Reader,
+    paths: Vec<El>,
+    lane: impl Fn(&Voice) -> (usize, usize) + 'static,
+) {
+    let whole = reader.playback().length();
+    track(move || {
+        if !reader.is_live().get() {
+            return;
+        }
+        let Some((document, cast)) = reader.document().zip(reader.cast()) else { return };
+        let voices = lanes(&document.answer.transcript, whole, COLUMNS);
+        for ((path, voice), pieces) in paths.iter().zip(cast.all()).zip(voices) {
+            let _drawn = path.clone().attr("d", &outline(&pieces, lane(voice)));
+        }
+    });
 }
 
 /// The pieces of a lane, from their top and height.
@@ -82,6 +102,30 @@ fn outline(pieces: &[Range<u32>], (top, height): (usize, usize)) -> String {
         })
         .collect();
     boxes.concat()
+}
+
+/// When and who is under the pointer; the slider itself says it to who does not point.
+fn tip(reader: Reader, cast: Cast, pointed: Var<Option<f64>>) -> impl Fn() -> Option<El> {
+    move || {
+        let share = pointed.get()?;
+        let at = Millis::from_f64(share * f64::from(reader.playback().length().get()));
+        let clock = Clock(at).to_string();
+        let text = match reader.speaker_at(at) {
+            Some(id) => [&clock, " · ", &cast.name(id)].concat(),
+            None => clock,
+        };
+        let tip = el("span").class("tip num").attr("aria-hidden", "true").text(&text);
+        let place = per_mille(column(at, reader.playback().length(), COLUMNS));
+        Some(tip.css("--at", &format!("clamp(5rem, {place}, 100% - 5rem)")))
+    }
+}
+
+/// Where the pointer is in an element, from 0 at its left to 1 at its right.
+fn share(event: &Event, area: &El) -> Option<f64> {
+    let pointer = event.dyn_ref::<MouseEvent>()?;
+    let rect = area.element().get_bounding_client_rect();
+    let share = (f64::from(pointer.client_x()) - rect.left()) / rect.width();
+    (rect.width() > 0.0).then(|| share.clamp(0.0, 1.0))
 }
 
 /// A number of columns as CSS wants it.

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use transcript::statistics::Talk;
 use transcript::{Clock, Millis};
 
+use crate::reactive::Var;
 use crate::state::cast::Voice;
 use crate::state::reader::Reader;
 use crate::ui::avatar::avatar;
@@ -49,17 +50,29 @@ pub(super) fn voice_row(reader: Reader, voice: &Voice, talk: &Talk, whole: u64) 
         .child(acts)
 }
 
-/// The name, to be typed over. It shows everywhere at once.
+/// The name, to be typed over. It shows everywhere with each letter.
 fn name_field(reader: Reader, voice: &Voice) -> El {
     let (id, name) = (voice.id, voice.name);
+    // What is in the field while it is typed in: a name has no blanks at its ends, the field may.
+    let typed = Var::new(None::<String>);
     el("input")
         .class("in name")
         .attr("dir", "auto")
         .attr("autocomplete", "off")
         .attr("spellcheck", "false")
         .attr("aria-label", &format!("Name of {}", voice.name.get_untracked()))
-        .value_fn(move || name.get())
-        .on("change", move |event| reader.rename(id, &event_target_value(&event)))
+        .value_fn(move || typed.get().unwrap_or_else(|| name.get()))
+        .on("input", move |event| {
+            let text = event_target_value(&event);
+            if !text.trim().is_empty() {
+                reader.rename(id, &text);
+            }
+            typed.set(Some(text));
+        })
+        .on("change", move |event| {
+            reader.rename(id, &event_target_value(&event));
+            typed.set(None);
+        })
 }
 
 /// "88 turns · 142 wpm".

@@ -2,10 +2,12 @@
 //! is written here once; the stories speak of what is done and seen.
 
 mod conversation;
+mod picture;
 mod progress;
 mod reading;
 mod start;
 
 pub use conversation::{ConversationPage, Media, Turn};
+pub use picture::Pane;
 pub use progress::ProgressPage;
 pub use start::{KEY, StartPage};

@@ -39,3 +39,29 @@ pub(crate) fn of_utterances(utterances: &[Value], length_ms: i64) -> Value {
         "audio_duration": length_ms / 1000 + 1, "confidence": 0.9, "language_code": "en",
     })
 }
+
+/// A long turn of A into which B says something, which is a chip; then one of `next`, and of A.
+pub(crate) fn overheard(next: &str) -> Value {
+    let utterance = |speaker: &str, start: i64, texts: &[&str]| {
+        let speaker = json!(speaker);
+        let words: Vec<Value> = (0..)
+            .zip(texts)
+            .map(|(n, text)| word(text, start + n * 400, start + n * 400 + 350, &speaker))
+            .collect();
+        let end = words.last().map(|word| word["end"].clone());
+        json!({
+            "speaker": speaker, "text": texts.join(" "), "start": start, "end": end,
+            "confidence": 0.9, "words": words,
+        })
+    };
+    let long = ["The", "tide", "comes", "in", "fast", "here,", "faster", "than", "you", "walk."];
+    of_utterances(
+        &[
+            utterance("A", 0, &long),
+            utterance("B", 1_500, &["Heavens!"]),
+            utterance(next, 4_500, &["Then", "we", "should", "leave."]),
+            utterance("A", 7_000, &["There's", "time", "for", "tea."]),
+        ],
+        9_000,
+    )
+}

@@ -1,5 +1,7 @@
 //! The player: a recording put beside a text, speed, silences, repetition, samples of a voice.
 
+use std::path::Path;
+
 use e2e::files::Files;
 use e2e::locate::Role;
 use e2e::pages::{ConversationPage, StartPage};
@@ -22,7 +24,14 @@ pub(crate) const STORIES: &[Story] = &[
 
 /// The meeting's transcript without its sound.
 async fn open_silent(stage: &Stage) -> Result<ConversationPage<'_>> {
-    let start = StartPage::open(stage).await?;
+    give_transcript(stage, StartPage::open(stage).await?).await
+}
+
+/// The same on a page that is open.
+pub(crate) async fn give_transcript<'a>(
+    stage: &'a Stage,
+    start: StartPage<'a>,
+) -> Result<ConversationPage<'a>> {
     let path = paths::sample("meeting").with_extension("json");
     stage.tab.give_file("Transcript file", &path).await?;
     let conversation = ConversationPage::shown(stage).await?;
@@ -32,6 +41,23 @@ async fn open_silent(stage: &Stage) -> Result<ConversationPage<'_>> {
 }
 
 const INPUT: &str = "Recording to listen along";
+
+/// The meeting's transcript with this recording put beside it.
+pub(crate) async fn open_beside<'a>(
+    stage: &'a Stage,
+    recording: &Path,
+) -> Result<ConversationPage<'a>> {
+    stage.tab.goto("about:blank").await?;
+    let conversation = open_silent(stage).await?;
+    put_beside(stage, recording).await?;
+    conversation.sound_is_there().await?;
+    Ok(conversation)
+}
+
+/// Puts a recording beside the text.
+pub(crate) async fn put_beside(stage: &Stage, recording: &Path) -> Result<()> {
+    stage.tab.give_file(INPUT, recording).await
+}
 
 /// The place that was reached in silence is where the sound begins.
 async fn a_recording_is_put_beside_a_text(stage: &Stage) -> Result<()> {

@@ -15,6 +15,7 @@ use libtest_mimic::Arguments;
 
 mod answers;
 mod cancel;
+mod film;
 mod follow;
 mod happy;
 mod harness;
@@ -23,10 +24,12 @@ mod key;
 mod keyboard;
 mod listening;
 mod long;
+mod media_keys;
 mod odd;
 mod options;
 mod permanent;
 mod playhead;
+mod print;
 mod reader;
 mod reader_keys;
 mod reader_states;
@@ -49,6 +52,7 @@ const AT_A_TIME: usize = 3;
 /// All stories, by subject.
 const STORIES: &[&[Story]] = &[
     cancel::STORIES,
+    film::STORIES,
     follow::STORIES,
     happy::STORIES,
     harness::STORIES,
@@ -57,10 +61,12 @@ const STORIES: &[&[Story]] = &[
     keyboard::STORIES,
     listening::STORIES,
     long::STORIES,
+    media_keys::STORIES,
     odd::STORIES,
     options::STORIES,
     permanent::STORIES,
     playhead::STORIES,
+    print::STORIES,
     reader::STORIES,
     reader_keys::STORIES,
     reader_states::STORIES,

@@ -1,8 +1,10 @@
 //! Words and sound: a click plays a word, and what is heard is marked.
 
+use std::path::Path;
+
 use e2e::locate::Role;
 use e2e::pages::{ConversationPage, KEY, StartPage};
-use e2e::{Context as _, Result, Stage, Story, ensure, soon, story};
+use e2e::{Context as _, Result, Stage, Story, ensure, paths, soon, story};
 use serde_json::Value;
 
 use crate::recordings::Recording;
@@ -29,9 +31,19 @@ pub(crate) async fn open_sample<'a>(
 
 /// Runs a job that ends with this answer, with the interview's sound.
 pub(crate) async fn open_answer(stage: &Stage, answer: Value) -> Result<ConversationPage<'_>> {
+    open_answer_of(stage, answer, &paths::sample("interview")).await
+}
+
+/// Runs a job for a recording that ends with this answer.
+pub(crate) async fn open_answer_of<'a>(
+    stage: &'a Stage,
+    answer: Value,
+    recording: &Path,
+) -> Result<ConversationPage<'a>> {
     stage.server.next_answer(answer)?;
     let start = StartPage::open(stage).await?;
-    start.choose_sample("interview").await?;
+    start.choose_file(recording).await?;
+    start.see(&recording.file_name().unwrap_or_default().to_string_lossy()).await?;
     start.type_key(KEY).await?;
     let conversation = start.transcribe().await?.finish().await?;
     conversation.turns().await?;

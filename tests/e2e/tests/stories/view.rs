@@ -5,7 +5,8 @@ use e2e::pages::ConversationPage;
 use e2e::{Result, Stage, Story, ensure, soon, story};
 use serde_json::json;
 
-use crate::reader::open_sample;
+use crate::answers::overheard;
+use crate::reader::{open_answer, open_sample};
 
 pub(crate) const STORIES: &[Story] = &[
     story!(two_voices_on_two_sides),
@@ -15,6 +16,7 @@ pub(crate) const STORIES: &[Story] = &[
     story!(the_current_word_can_go_unmarked),
     story!(settings_are_kept),
     story!(a_back_channel_is_a_chip),
+    story!(a_turn_after_a_chip_has_a_name),
     story!(talking_at_once_is_told),
 ];
 
@@ -159,6 +161,14 @@ async fn a_back_channel_is_a_chip(stage: &Stage) -> Result<()> {
     conversation.play(9).await?;
     conversation.at_turn(9).await?;
     conversation.hear_from(33_371).await
+}
+
+/// A chip shows no name while it is folded, so the same voice is named when it goes on.
+async fn a_turn_after_a_chip_has_a_name(stage: &Stage) -> Result<()> {
+    let conversation = open_answer(stage, overheard("B")).await?;
+    let shown = conversation.shown_in_turn(2).await?;
+    ensure!(shown.contains("Speaker B"), "after B's chip it is not told who speaks: {shown:?}");
+    Ok(())
 }
 
 /// B falls in at 48.0 s while C speaks until 49.9 s.

@@ -2,6 +2,7 @@
 //!
 //! Turns are of mixed length, as in real recordings: a third hardly a second, a few of a thousand
 //! words and more. Some begin before the one before has ended, a few come after a long silence.
+//! Or it is of as many turns as wanted, all short.
 
 use std::collections::BTreeSet;
 
@@ -41,9 +42,23 @@ const SEED: u64 = 0x0064_6961_7269_7374;
 
 /// A conversation of exactly so many words, its turns in order of their start.
 pub(super) fn conversation(words: u32) -> Vec<Turn> {
-    let mut random = Random::new(SEED ^ u64::from(words));
+    talk(Random::new(SEED ^ u64::from(words)), words, |random| lengths(words, random))
+}
+
+/// A conversation of exactly so many turns, none of more than five words.
+pub(super) fn chatter(turns: u32) -> Vec<Turn> {
+    let seed = !SEED ^ u64::from(turns);
+    talk(Random::new(seed), 3 * turns, |random| (0..turns).map(|_| random.between(1, 6)).collect())
+}
+
+/// A conversation of turns of these lengths; so many words are expected of them.
+fn talk(
+    mut random: Random,
+    words: u32,
+    lengths: impl FnOnce(&mut Random) -> Vec<u32>,
+) -> Vec<Turn> {
     let voices = random.between(2, 7);
-    let lengths = lengths(words, &mut random);
+    let lengths = lengths(&mut random);
     let turns = u32::try_from(lengths.len()).unwrap_or(u32::MAX);
     let silences: BTreeSet<u32> =
         (0..3 + words / 20_000).map(|_| random.between(1, turns)).collect();

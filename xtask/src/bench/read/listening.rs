@@ -14,7 +14,7 @@ use crate::test::Session;
 /// Measures, in an open conversation with its sound, and tells what it found by name.
 pub(super) fn listen(
     session: &Session,
-    devtools: Option<&Devtools>,
+    devtools: Option<&Devtools<'_>>,
     answer: &str,
     places: &Value,
 ) -> Result<Value> {
@@ -37,7 +37,7 @@ pub(super) fn listen(
 ///
 /// The page plays already when counting begins, and still when it ends. What happens between the
 /// counts and the stretch is counted too: rather a little too much than too little.
-fn cost(session: &Session, devtools: &Devtools, stretch: &str, each: &str) -> Result<Value> {
+fn cost(session: &Session, devtools: &Devtools<'_>, stretch: &str, each: &str) -> Result<Value> {
     let arguments = json!([stretch]);
     let call = |step: &str| {
         format!("window.bench.run('{step}', () => window.bench.playing.{step}(arguments[0]));")

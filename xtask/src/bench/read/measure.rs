@@ -1,5 +1,7 @@
 //! What is measured, in which unit, and what is good enough.
 
+use super::scene::Scene;
+
 /// One figure of a visit to a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Measure {
@@ -11,12 +13,23 @@ pub(super) enum Measure {
     FirstKeystroke,
     Keystroke,
     Hits,
+    Rename,
     Step,
     SlowStep,
+    Following,
+    WrongSeeks,
+    Lag,
+    StylesPerWord,
+    LayoutsPerWord,
+    StylesPerTick,
+    LayoutsPerTick,
     Frame,
     Heap,
     Wasm,
+    Memory,
+    Reopening,
     Turns,
+    Nodes,
 }
 
 /// What a figure of Diarist must keep to.
@@ -34,7 +47,7 @@ pub(super) enum Goal {
 
 impl Measure {
     /// In the order of the table.
-    pub(super) const ALL: [Self; 14] = [
+    const ALL: [Self; 25] = [
         Self::FirstTurns,
         Self::AllTurns,
         Self::Parse,
@@ -43,13 +56,42 @@ impl Measure {
         Self::FirstKeystroke,
         Self::Keystroke,
         Self::Hits,
+        Self::Rename,
         Self::Step,
         Self::SlowStep,
+        Self::Following,
+        Self::WrongSeeks,
+        Self::Lag,
+        Self::StylesPerWord,
+        Self::LayoutsPerWord,
+        Self::StylesPerTick,
+        Self::LayoutsPerTick,
         Self::Frame,
         Self::Heap,
         Self::Wasm,
+        Self::Memory,
+        Self::Reopening,
         Self::Turns,
+        Self::Nodes,
     ];
+
+    /// What is measured in a scene.
+    pub(super) fn all_in(scene: Scene) -> impl Iterator<Item = Self> {
+        Self::ALL.into_iter().filter(move |measure| measure.is_in(scene))
+    }
+
+    fn is_in(self, scene: Scene) -> bool {
+        match self {
+            Self::Reopening => scene == Scene::TWO_HOURS,
+            Self::WrongSeeks
+            | Self::Lag
+            | Self::StylesPerWord
+            | Self::LayoutsPerWord
+            | Self::StylesPerTick
+            | Self::LayoutsPerTick => scene.is_heard(),
+            _ => true,
+        }
+    }
 
     pub(super) const fn title(self) -> &'static str {
         match self {
@@ -61,26 +103,55 @@ impl Measure {
             Self::FirstKeystroke => "search, first keystroke \"t\", ms",
             Self::Keystroke => "search, keystroke \"the\", ms",
             Self::Hits => "search, hits of \"the\"",
+            Self::Rename => "rename a speaker, to the next paint, ms",
             Self::Step => "playhead step, script, ms",
             Self::SlowStep => "playhead step, 95th percentile, ms",
+            Self::Following => "next frame after a leap: scroll, layout, ms",
+            Self::WrongSeeks => "wrong words in 10,000 random seeks",
+            Self::Lag => "mark behind the sound, 95th percentile, ms",
+            Self::StylesPerWord => "style recalculations a marked word",
+            Self::LayoutsPerWord => "layouts a marked word",
+            Self::StylesPerTick => "style recalculations a tick of the clock",
+            Self::LayoutsPerTick => "layouts a tick of the clock",
             Self::Frame => "60 jumps top to bottom, worst frame, ms",
             Self::Heap => "JS heap growth / answer's bytes",
             Self::Wasm => "WebAssembly memory growth / answer's bytes",
+            Self::Memory => "JS heap and WebAssembly memory, MB",
+            Self::Reopening => "opened and closed 20 times, growth, MB",
             Self::Turns => "turns in the document",
+            Self::Nodes => "nodes a turn",
         }
     }
 
-    pub(super) const fn goal(self) -> Goal {
+    /// The scene in which its goal must be kept.
+    pub(super) const fn judged_in(self) -> Scene {
         match self {
+            Self::Rename => Scene::CHATTER,
+            Self::Memory | Self::Reopening | Self::Nodes => Scene::TWO_HOURS,
+            _ => Scene::TEN_HOURS,
+        }
+    }
+
+    /// Its goal. Those for ten hours are told in all scenes, to be compared; the others would say
+    /// nothing elsewhere.
+    pub(super) fn goal(self, scene: Scene) -> Goal {
+        let is_told = [scene, Scene::TEN_HOURS].contains(&self.judged_in());
+        match self {
+            _ if !is_told => Goal::None,
             Self::FirstTurns | Self::Parse => Goal::OfFloor(1.5),
             Self::Keystroke => Goal::OfFloor(2.0),
-            Self::TaskAfterParse | Self::Frame => Goal::AtMost(50.0),
+            Self::TaskAfterParse | Self::Frame | Self::Rename | Self::Lag => Goal::AtMost(50.0),
             Self::Step | Self::SlowStep => Goal::AtMost(1.0),
+            Self::WrongSeeks | Self::StylesPerWord | Self::LayoutsPerWord => Goal::AtMost(0.0),
             Self::Heap => Goal::AtMost(3.0),
+            Self::Memory | Self::Reopening | Self::Nodes => Goal::AtMost(10.0),
             Self::Hits => Goal::Same,
             Self::AllTurns
             | Self::TaskInParse
             | Self::FirstKeystroke
+            | Self::Following
+            | Self::StylesPerTick
+            | Self::LayoutsPerTick
             | Self::Wasm
             | Self::Turns => Goal::None,
         }
@@ -91,8 +162,18 @@ impl Measure {
         match self {
             // Browsers tell only of tasks that are longer.
             Self::TaskInParse | Self::TaskAfterParse if value < 50.0 => "< 50".to_owned(),
-            Self::Hits | Self::Turns => format!("{value:.0}"),
-            Self::Heap | Self::Wasm | Self::Step | Self::SlowStep => format!("{value:.2}"),
+            Self::Hits | Self::Turns | Self::WrongSeeks => format!("{value:.0}"),
+            Self::Heap
+            | Self::Wasm
+            | Self::Step
+            | Self::SlowStep
+            | Self::Following
+            | Self::StylesPerWord
+            | Self::LayoutsPerWord
+            | Self::StylesPerTick
+            | Self::LayoutsPerTick
+            | Self::Memory
+            | Self::Reopening => format!("{value:.2}"),
             _ => format!("{value:.1}"),
         }
     }

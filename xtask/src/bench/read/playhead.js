@@ -1,5 +1,6 @@
-// Goes to places in the recording, given as shares of it: the script of each step in ms, with what
-// it puts off to the next frame. Returns null where there is no such slider.
+// Goes to places in the recording, given as shares of it. Of each step, in ms: the script that runs
+// before the next frame, and apart from it what that frame does to follow to a place far off, which
+// is to scroll and to lay out. Returns null where there is no such slider.
 const [places] = arguments;
 const { bench } = window;
 const slider = bench.field("Position");
@@ -16,7 +17,7 @@ bench.run("playhead", async () => {
     await bench.settle();
     const script = performance.now() - began;
     await bench.painted();
-    steps.push(script + bench.frameMs);
+    steps.push([script, bench.frameMs]);
   }
   return steps;
 });

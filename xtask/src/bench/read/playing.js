@@ -12,6 +12,11 @@ const AT_MOST_MS = 60_000;
 const sound = () => document.querySelector("audio, video");
 const press = (name) => document.querySelector(`button[aria-label="${name}"]`)?.click();
 const slider = bench.field("Position");
+// The longest conversations are longer than their sound.
+const heard = () => {
+  const end = sound().duration * 1_000;
+  return words.filter((word) => word.end < end);
+};
 // The clock and the slider are moved by what the sound tells of itself, the word is marked by the
 // frame: without the one the other is left.
 let isHeld = false;
@@ -45,12 +50,12 @@ const play = async (ms, speed) => {
 const places = {
   speech: () => {
     const counts = new Map();
-    for (const { turn } of words) counts.set(turn, (counts.get(turn) ?? 0) + 1);
+    for (const { turn } of heard()) counts.set(turn, (counts.get(turn) ?? 0) + 1);
     const [turn, count] = [...counts].reduce((most, own) => (own[1] > most[1] ? own : most));
     return words.filter((word) => word.turn === turn)[Math.floor(count / 4)].start;
   },
   silence: () => {
-    const sorted = words.toSorted((a, b) => a.start - b.start);
+    const sorted = heard().toSorted((a, b) => a.start - b.start);
     let [end, from, length] = [0, 0, 0];
     for (const word of sorted) {
       if (word.start - end > length) [from, length] = [end, word.start - end];

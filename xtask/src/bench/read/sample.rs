@@ -17,7 +17,9 @@ pub(super) fn read(taken: &Value, bytes: f64) -> Sample {
     let growth =
         |of: &str| Some((found("after")[of].as_f64()? - found("before")[of].as_f64()?) / bytes);
     let search = found("search");
-    let steps = numbers(found("playhead"));
+    let (steps, frames): (Vec<_>, Vec<_>) = pairs(found("playhead")).into_iter().unzip();
+    let told = |what: &str, of: &str| taken["told"][what][of].as_f64();
+    let megabytes = |what: &str| Some(taken["told"][what].as_f64()? / 1e6);
     let figures = [
         (Measure::FirstTurns, between("received", "first")),
         (Measure::AllTurns, between("received", "mounted")),
@@ -27,11 +29,22 @@ pub(super) fn read(taken: &Value, bytes: f64) -> Sample {
         (Measure::FirstKeystroke, search["first"].as_f64()),
         (Measure::Keystroke, median(numbers(&search["again"]))),
         (Measure::Hits, search["hits"].as_f64()),
+        (Measure::Rename, median(numbers(found("rename")))),
         (Measure::Step, median(steps.clone())),
         (Measure::SlowStep, percentile(steps, 95)),
+        (Measure::Following, median(frames)),
+        (Measure::WrongSeeks, found("seeks")["wrong"].as_f64()),
+        (Measure::Lag, lag(numbers(found("lag")))),
+        (Measure::StylesPerWord, told("word", "styles")),
+        (Measure::LayoutsPerWord, told("word", "layouts")),
+        (Measure::StylesPerTick, told("tick", "styles")),
+        (Measure::LayoutsPerTick, told("tick", "layouts")),
         (Measure::Frame, found("scroll").as_f64()),
         (Measure::Heap, growth("js")),
         (Measure::Wasm, growth("wasm")),
+        (Measure::Memory, megabytes("memory")),
+        (Measure::Reopening, megabytes("reopening")),
+        (Measure::Nodes, found("nodes").as_f64()),
         (Measure::Turns, found("opened").as_f64()),
     ];
     figures.into_iter().filter_map(|(measure, value)| Some((measure, value?))).collect()
@@ -39,6 +52,17 @@ pub(super) fn read(taken: &Value, bytes: f64) -> Sample {
 
 fn numbers(list: &Value) -> Vec<f64> {
     list.as_array().into_iter().flatten().filter_map(Value::as_f64).collect()
+}
+
+fn pairs(list: &Value) -> Vec<(f64, f64)> {
+    let pair = |pair: &Value| Some((pair[0].as_f64()?, pair[1].as_f64()?));
+    list.as_array().into_iter().flatten().filter_map(pair).collect()
+}
+
+/// What 95 of 100 words keep to; of fewer words than this nothing can be said.
+fn lag(lags: Vec<f64>) -> Option<f64> {
+    const LEAST: usize = 60;
+    if lags.len() < LEAST { None } else { percentile(lags, 95) }
 }
 
 /// The longest task between two marks, in ms: of one that began before them, what is between them.
@@ -100,9 +124,13 @@ mod tests {
                     "before": { "value": { "js": 1000, "wasm": null } },
                     "after": { "value": { "js": 3000, "wasm": null } },
                     "search": { "value": { "first": 9.0, "again": [3.0, 1.0, 2.0], "hits": null } },
-                    "playhead": { "value": null },
+                    "playhead": { "value": [[0.5, 0.25], [2.0, 1.0]] },
+                    "rename": { "value": null },
+                    "lag": { "value": [1.0, 2.0] },
+                    "seeks": { "value": { "wrong": 0, "of": 10_000 } },
                     "scroll": { "error": "no" },
                 },
+                "told": { "memory": 9_500_000.0, "word": null, "tick": { "layouts": 1.0 } },
             }),
             500.0,
         );
@@ -112,9 +140,21 @@ mod tests {
             (Measure::TaskInParse, 0.0),
             (Measure::FirstKeystroke, 9.0),
             (Measure::Keystroke, 2.0),
+            (Measure::Step, 1.25),
+            (Measure::SlowStep, 2.0),
+            (Measure::Following, 0.625),
+            (Measure::WrongSeeks, 0.0),
+            (Measure::LayoutsPerTick, 1.0),
             (Measure::Heap, 4.0),
+            (Measure::Memory, 9.5),
         ];
         assert_eq!(sample, expected.into());
+    }
+
+    #[test]
+    fn a_few_words_tell_nothing_of_the_lag() {
+        assert_eq!(lag(vec![1.0; 59]), None);
+        assert!(close(lag(vec![1.0; 60]), 1.0));
     }
 
     #[test]

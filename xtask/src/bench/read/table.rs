@@ -2,11 +2,13 @@
 
 use super::measure::{Goal, Measure};
 use super::sample::{Sample, median};
+use super::scene::Scene;
 
 /// One line of the table.
 #[derive(Debug)]
 struct Row {
     measure: Measure,
+    goal: Goal,
     page: Option<f64>,
     floor: Option<f64>,
 }
@@ -23,16 +25,23 @@ enum Verdict {
 }
 
 /// The medians of all visits.
-pub(super) struct Table(Vec<Row>);
+pub(super) struct Table {
+    scene: Scene,
+    rows: Vec<Row>,
+}
 
 impl Table {
-    pub(super) fn of(page: &[Sample], floor: &[Sample]) -> Self {
+    pub(super) fn of(scene: Scene, page: &[Sample], floor: &[Sample]) -> Self {
         let middle = |samples: &[Sample], measure| {
             median(samples.iter().filter_map(|sample| sample.get(&measure).copied()).collect())
         };
-        let row =
-            |measure| Row { measure, page: middle(page, measure), floor: middle(floor, measure) };
-        Self(Measure::ALL.map(row).into())
+        let row = |measure: Measure| Row {
+            measure,
+            goal: measure.goal(scene),
+            page: middle(page, measure),
+            floor: middle(floor, measure),
+        };
+        Self { scene, rows: Measure::all_in(scene).map(row).collect() }
     }
 
     pub(super) fn print(&self) {
@@ -40,20 +49,23 @@ impl Table {
             "\n{:44} {:>9} {:>9} {:>6}  goal",
             "medians of the rounds", "Diarist", "floor", "ratio"
         );
-        for row in &self.0 {
+        for row in &self.rows {
             println!("{}", row.line());
         }
     }
 
     /// Diarist's median.
     pub(super) fn page(&self, measure: Measure) -> Option<f64> {
-        self.0.iter().find(|row| row.measure == measure)?.page
+        self.rows.iter().find(|row| row.measure == measure)?.page
     }
 
-    /// What has a goal and does not keep to it.
+    /// What has a goal for this scene and does not keep to it.
     pub(super) fn missed(&self) -> Vec<&'static str> {
-        let is_missed = |row: &&Row| matches!(row.verdict(), Verdict::Over | Verdict::NotThere);
-        self.0.iter().filter(is_missed).map(|row| row.measure.title()).collect()
+        let is_missed = |row: &&Row| {
+            row.measure.judged_in() == self.scene
+                && matches!(row.verdict(), Verdict::Over | Verdict::NotThere)
+        };
+        self.rows.iter().filter(is_missed).map(|row| row.measure.title()).collect()
     }
 }
 
@@ -64,7 +76,7 @@ impl Row {
     }
 
     fn verdict(&self) -> Verdict {
-        let is_kept = match (self.measure.goal(), self.page, self.floor) {
+        let is_kept = match (self.goal, self.page, self.floor) {
             (Goal::None, _, _) => return Verdict::Free,
             (Goal::AtMost(most), Some(page), _) => page <= most,
             (Goal::OfFloor(times), Some(page), Some(floor)) => page <= times * floor,
@@ -90,7 +102,7 @@ impl Row {
             self.measure.title(),
             show(self.page, "not there"),
             show(self.floor, "-"),
-            self.measure.goal().text(),
+            self.goal.text(),
         );
         line.trim_end().to_owned()
     }
@@ -104,12 +116,12 @@ mod tests {
         let samples = |values: &[f64]| -> Vec<Sample> {
             values.iter().map(|value| Sample::from([(measure, *value)])).collect()
         };
-        Table::of(&samples(page), &samples(floor))
+        Table::of(measure.judged_in(), &samples(page), &samples(floor))
     }
 
     fn verdict(measure: Measure, page: &[f64], floor: &[f64]) -> Verdict {
         let table = table(measure, page, floor);
-        table.0.iter().find(|row| row.measure == measure).expect("a row").verdict()
+        table.rows.iter().find(|row| row.measure == measure).expect("a row").verdict()
     }
 
     #[test]
@@ -123,6 +135,20 @@ mod tests {
     }
 
     #[test]
+    fn a_goal_counts_in_its_own_scene_alone() {
+        let misses = |scene, measure: Measure| {
+            let table = Table::of(scene, &[Sample::from([(measure, 1e9)])], &[]);
+            table.missed().contains(&measure.title())
+        };
+        assert!(misses(Scene::TEN_HOURS, Measure::Step));
+        assert!(!misses(Scene::TWO_HOURS, Measure::Step));
+        assert!(misses(Scene::TWO_HOURS, Measure::Nodes));
+        assert!(!misses(Scene::TEN_HOURS, Measure::Nodes));
+        assert!(misses(Scene::CHATTER, Measure::Rename));
+        assert!(!misses(Scene::TEN_HOURS, Measure::Rename));
+    }
+
+    #[test]
     fn what_was_not_measured_is_said_not_to_be_there() {
         assert_eq!(verdict(Measure::Keystroke, &[], &[3.0]), Verdict::NotThere);
         assert_eq!(verdict(Measure::Keystroke, &[3.0], &[]), Verdict::NotThere);
@@ -130,7 +156,8 @@ mod tests {
         let table = table(Measure::Step, &[0.4], &[]);
         assert!(!table.missed().contains(&Measure::Step.title()));
         assert!(table.missed().contains(&Measure::Hits.title()));
-        let line = table.0.iter().find(|row| row.measure == Measure::Hits).expect("a row").line();
+        let line =
+            table.rows.iter().find(|row| row.measure == Measure::Hits).expect("a row").line();
         assert!(line.contains("not there") && line.ends_with("= floor        not there"), "{line}");
     }
 }

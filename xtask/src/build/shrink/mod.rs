@@ -39,10 +39,8 @@ fn program(page: &str, site: &Path) -> Result<String> {
     let (trimmed, whole) = bindings::trim(&before, &after)?;
     fs::write(&file, whole).with_context(|| format!("could not write {}", paths::shown(&file)))?;
     // What was only there for the classes that went.
-    shell::run(
-        toolbox::command("wasm-opt").args(WASM_OPT).arg(&file).arg("--output").arg(&file),
-    )
-    .with_context(|| format!("wasm-opt refuses {}", paths::shown(&file)))?;
+    shell::run(toolbox::command("wasm-opt").args(WASM_OPT).arg(&file).arg("--output").arg(&file))
+        .with_context(|| format!("wasm-opt refuses {}", paths::shown(&file)))?;
     let content = fs::read(&file)?;
     let name = named(&file, &content);
     fs::rename(&file, site.join(&name)).with_context(|| format!("could not name {name}"))?;

@@ -31,6 +31,17 @@ fn turns_are_of_mixed_length() {
 }
 
 #[test]
+fn chatter_has_as_many_turns_as_asked_for_and_all_are_short() {
+    let turns = chatter(30_000);
+    assert_eq!(turns.len(), 30_000);
+    assert_eq!(count(&turns, |turn| (1..=5).contains(&turn.words.len())), turns.len());
+    assert!(turns.is_sorted_by_key(Turn::start));
+    assert!(turns.iter().any(|turn| turn.speaker == 'A'));
+    let end = turns.iter().map(Turn::end).max().expect("some turn");
+    assert!((TEN_HOURS_MS * 3 / 4..TEN_HOURS_MS).contains(&end), "{} h", end / 3_600_000);
+}
+
+#[test]
 fn times_ascend_with_overlaps_and_a_few_long_silences() {
     let turns = conversation(100_000);
     assert!(turns.is_sorted_by_key(Turn::start));

@@ -1,12 +1,13 @@
-//! Opening and closing a conversation many times: whether memory is given back.
+//! What a page holds in memory, and whether it gives it back.
 
 use std::path::Path;
 
-use anyhow::{Result, ensure};
+use anyhow::{Context, Result, ensure};
 use serde_json::json;
 
 use super::devtools::Devtools;
 use super::script::{outcome, take};
+use super::visit::Page;
 use crate::bench::form::{self, FILE_INPUT, LOOK, START};
 use crate::bench::site::Standin;
 use crate::test::{Browser, Session};
@@ -24,9 +25,9 @@ pub(super) fn growth(answer: &Path, browser: Browser, standin: &Standin) -> Resu
     session.script(include_str!("watch.js"), &json!([]))?;
     let devtools = Devtools::of(&session)?;
     open_and_close(&session, answer, BEFORE)?;
-    let before = memory(&session, &devtools)?;
+    let before = of_page(&session, &devtools, Page::Diarist)?;
     open_and_close(&session, answer, TIMES)?;
-    Ok(memory(&session, &devtools)? - before)
+    Ok(of_page(&session, &devtools, Page::Diarist)? - before)
 }
 
 fn open_and_close(session: &Session, answer: &Path, times: usize) -> Result<()> {
@@ -40,9 +41,12 @@ fn open_and_close(session: &Session, answer: &Path, times: usize) -> Result<()> 
 }
 
 /// Bytes of the JavaScript heap and of the WebAssembly memory.
-pub(super) fn memory(session: &Session, devtools: &Devtools) -> Result<f64> {
-    let heap = devtools.heap()?;
-    let found = take(session, "memory", "window.bench.run('memory', window.bench.memory);", &json!([]))?;
-    // A page without a program has no memory for one.
-    Ok(heap + found["wasm"].as_f64().unwrap_or_default())
+pub(super) fn of_page(session: &Session, devtools: &Devtools<'_>, page: Page) -> Result<f64> {
+    let script = "window.bench.run('memory', window.bench.memory);";
+    let found = take(session, "memory", script, &json!([]))?;
+    let program = match page {
+        Page::Diarist => found["wasm"].as_f64().context("there is no WebAssembly memory")?,
+        Page::Floor => 0.0,
+    };
+    Ok(devtools.heap()? + program)
 }
