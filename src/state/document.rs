@@ -9,9 +9,10 @@ use transcript::{Millis, plain_text};
 use super::recording::{Kind, Recording};
 use super::samples::Sample;
 use super::use_state;
+use crate::platform::clipboard;
+use crate::platform::download::{self, Kept};
 use crate::platform::media::ObjectUrl;
 use crate::platform::task::spawn;
-use crate::platform::{clipboard, download};
 use crate::reactive::Var;
 use crate::service::{Received, read, sample};
 
@@ -45,7 +46,7 @@ pub struct Document {
     /// The answer, decoded.
     pub answer: Answer,
     /// The answer as it came.
-    pub raw: Vec<u8>,
+    pub raw: Kept,
     /// What the speakers are called, by the index of their id.
     pub names: RefCell<Vec<String>>,
     /// What it was made from, or what was put beside it later.
@@ -61,14 +62,14 @@ struct Origin {
 }
 
 impl Document {
-    fn new(answer: Answer, raw: Vec<u8>, origin: Origin) -> Self {
+    fn new(answer: Answer, raw: &[u8], origin: Origin) -> Self {
         let names = answer.transcript.speakers().iter().map(transcript::Speaker::name).collect();
         Self {
             title: origin.title,
             title_lang: origin.title_lang,
             file_name: origin.file_name,
             answer,
-            raw,
+            raw: Kept::new("application/json", raw),
             names: RefCell::new(names),
             media: Var::new(origin.media),
         }
@@ -82,7 +83,7 @@ impl Document {
             file_name: recording.name.clone(),
             media: Media::of(recording),
         };
-        Self::new(received.answer, received.raw, origin)
+        Self::new(received.answer, &received.raw, origin)
     }
 
     /// The conversation of a transcript file, with its recording if that was given too.
@@ -99,7 +100,7 @@ impl Document {
             media: recording.and_then(Media::of),
             file_name,
         };
-        Ok(Self::new(answer, raw, origin))
+        Ok(Self::new(answer, &raw, origin))
     }
 
     /// The recording's length: what the service said, else where the last word ends.
@@ -127,7 +128,7 @@ impl Document {
     /// Offers the answer, as it came, as a file.
     pub fn save_raw(&self) {
         let name = format!("{}.assemblyai.json", self.title);
-        download::save(&name, "application/json", &self.raw);
+        download::save(&name, &self.raw);
     }
 
     /// Copies the whole conversation as text; saves it as a file where the browser does not
@@ -137,7 +138,8 @@ impl Document {
             let text = plain_text(&self.answer.transcript, &self.names.borrow());
             let is_copied = clipboard::write_text(&text).await;
             if !is_copied {
-                download::save(&format!("{}.txt", self.title), "text/plain", text.as_bytes());
+                let text = Kept::new("text/plain", text.as_bytes());
+                download::save(&format!("{}.txt", self.title), &text);
             }
             done(is_copied);
         });
@@ -222,7 +224,7 @@ async fn fetch_sample(wanted: Sample) -> Option<Document> {
         file_name,
         media: Some(media),
     };
-    Some(Document::new(answer, raw, origin))
+    Some(Document::new(answer, &raw, origin))
 }
 
 /// The open conversation.

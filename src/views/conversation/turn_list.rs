@@ -4,7 +4,6 @@
 //! technology reach it. A long conversation is mounted chunk by chunk, so that it can be read at
 //! once and the page never stops answering.
 
-use std::ops::Range;
 use std::rc::Rc;
 
 use leptos::prelude::*;
@@ -22,9 +21,6 @@ use crate::state::reader::Reader;
 use crate::state::reader::places::CHUNK;
 use crate::state::settings::use_settings;
 use crate::ui::dom::{El, el};
-
-/// Turns that are mounted before the first paint: a high window full of short ones.
-const FIRST: usize = 16;
 
 /// What the chunks are built from.
 struct Source {
@@ -61,22 +57,9 @@ pub(super) fn turn_list(reader: Reader, details: Var<Option<usize>>) -> Option<E
     let place = lists.clone();
     let source = Source { document, cast, overlaps, reader, maker: TurnMaker::default() };
     let on_paint = move || reader.is_live().set(true);
-    // The first list comes in two pieces: what can be seen at once, and the rest.
-    mount_in_pieces(chunks + 1, on_paint, move |piece| {
-        match piece {
-            0 => {
-                let list = source.list(0);
-                source.fill(list.clone(), 0..FIRST);
-                let _mounted = place.clone().child(list);
-            }
-            1 => place.nth(0).into_iter().for_each(|list| source.fill(list, FIRST..CHUNK)),
-            _ => {
-                let list = source.list(piece - 1);
-                source.fill(list.clone(), (piece - 1) * CHUNK..piece * CHUNK);
-                let _mounted = place.clone().child(list);
-            }
-        }
-        if piece == chunks {
+    mount_in_pieces(chunks, on_paint, move |index| {
+        let _mounted = place.clone().child(source.chunk(index));
+        if index > 0 && index + 1 == chunks {
             reader.moved();
         }
     });
@@ -88,34 +71,25 @@ impl Source {
         &self.document.answer.transcript
     }
 
-    /// The turns with these indices, as far as there are any.
-    fn turns(&self, range: Range<usize>) -> &[Turn] {
-        let turns = self.transcript().turns();
-        turns.get(range.start..range.end.min(turns.len())).unwrap_or_default()
-    }
-
-    /// A list, without its turns.
-    fn list(&self, index: usize) -> El {
+    /// One list of turns.
+    fn chunk(&self, index: usize) -> El {
         let first = index * CHUNK;
-        let turns = self.turns(first..first + CHUNK);
+        let turns = self.transcript().turns().get(first..).unwrap_or_default();
+        let turns = turns.get(..CHUNK.min(turns.len())).unwrap_or_default();
         let height: usize = turns.iter().map(|turn| estimate(self.transcript(), turn)).sum();
-        el("ol")
+        let list = el("ol")
             .class("turns")
             .attr("aria-label", "Conversation")
             .attr("start", &(first + 1).to_string())
-            .css("--chunk-height", &format!("{height}px"))
-    }
-
-    /// Puts turns into their list.
-    fn fill(&self, list: El, range: Range<usize>) {
-        let _filled = self.turns(range).iter().fold(list, |list, turn| {
+            .css("--chunk-height", &format!("{height}px"));
+        turns.iter().fold(list, |list, turn| {
             let overlap = self.overlaps.get(turn.index as usize).copied().unwrap_or_default();
             let meets = matches!(overlap, Overlap::With(_)).then(|| at_once(turn));
             let is_nod = matches!(overlap, Overlap::Inside(_));
             list.children(turn.gap_before.map(gap))
                 .children(meets)
                 .children(self.turn(turn, is_nod))
-        });
+        })
     }
 
     fn turn(&self, turn: &Turn, is_nod: bool) -> Option<El> {

@@ -42,7 +42,6 @@ impl<'a> Cursor<'a> {
     }
 
     /// The next byte that is no white space, without stepping over it.
-    #[inline(always)]
     fn peek(&mut self) -> Option<u8> {
         while let Some(byte) = self.bytes.get(self.at) {
             if !matches!(byte, b' ' | b'\n' | b'\t' | b'\r') {

@@ -20,11 +20,12 @@ pub(crate) const STORIES: &[Story] = &[
     story!(talking_at_once_is_told),
 ];
 
-/// Whether the avatar of a turn stands to the right of its text.
+/// Whether the name of a turn, and the mark drawn beside it, end where its bubble ends, right of
+/// its text.
 async fn is_at_the_end(stage: &Stage, turn: usize) -> Result<bool> {
     let body = "const turn = document.querySelector(`[data-turn='${arguments[0]}']`);
-        const mark = turn.querySelector('[aria-hidden=true]').getBoundingClientRect();
-        return mark.left > turn.querySelector('p').getBoundingClientRect().left;";
+        const name = turn.querySelector('h2').getBoundingClientRect();
+        return name.right > turn.querySelector('p').getBoundingClientRect().right;";
     Ok(stage.tab.script(body, vec![json!(turn)]).await? == true)
 }
 

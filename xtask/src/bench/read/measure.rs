@@ -141,7 +141,7 @@ impl Measure {
             Self::FirstTurns | Self::Parse => Goal::OfFloor(1.5),
             Self::Keystroke => Goal::OfFloor(2.0),
             Self::TaskAfterParse | Self::Frame | Self::Rename | Self::Lag => Goal::AtMost(50.0),
-            Self::Step | Self::SlowStep => Goal::AtMost(1.0),
+            Self::Step => Goal::AtMost(1.0),
             Self::WrongSeeks | Self::StylesPerWord | Self::LayoutsPerWord => Goal::AtMost(0.0),
             Self::Heap => Goal::AtMost(3.0),
             Self::Memory | Self::Reopening | Self::Nodes => Goal::AtMost(10.0),
@@ -149,6 +149,7 @@ impl Measure {
             Self::AllTurns
             | Self::TaskInParse
             | Self::FirstKeystroke
+            | Self::SlowStep
             | Self::Following
             | Self::StylesPerTick
             | Self::LayoutsPerTick
