@@ -1,25 +1,15 @@
-//! Keeping bytes, and saving them as a file.
+//! Saving bytes as a file.
 
 use wasm_bindgen::JsCast;
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 
-/// Bytes that are kept outside of the page's memory, where the browser sees fit.
-pub struct Kept(Option<Blob>);
-
-impl Kept {
-    /// Copies them there.
-    pub fn new(media_type: &str, bytes: &[u8]) -> Self {
-        let parts = js_sys::Array::of1(&js_sys::Uint8Array::from(bytes));
-        let options = BlobPropertyBag::new();
-        options.set_type(media_type);
-        Self(Blob::new_with_u8_array_sequence_and_options(&parts, &options).ok())
-    }
-}
-
 /// Offers these bytes to the user as a download with this name.
-pub fn save(name: &str, kept: &Kept) {
-    let Some(blob) = &kept.0 else { return };
-    let Ok(url) = Url::create_object_url_with_blob(blob) else { return };
+pub fn save(name: &str, media_type: &str, bytes: &[u8]) {
+    let parts = js_sys::Array::of1(&js_sys::Uint8Array::from(bytes));
+    let options = BlobPropertyBag::new();
+    options.set_type(media_type);
+    let Ok(blob) = Blob::new_with_u8_array_sequence_and_options(&parts, &options) else { return };
+    let Ok(url) = Url::create_object_url_with_blob(&blob) else { return };
     if let Some(link) = web_sys::window()
         .and_then(|window| window.document())
         .and_then(|document| document.create_element("a").ok())

@@ -3,9 +3,14 @@
 use assemblyai::endpoint::create;
 use assemblyai::{ApiBase, ApiKey, Failure};
 use gloo_net::http::{Request, Response};
+use js_sys::Uint8Array;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortSignal, ReadableStreamDefaultReader, RequestCache};
+
+use super::read::SLICE_MS;
+use crate::platform::clock::tick_ms;
+use crate::platform::frame::breathe;
 
 /// Where and as whom requests are made.
 #[derive(Clone)]
@@ -49,20 +54,30 @@ pub(super) async fn ask(
     Err(Failure::from_status(status, &body, retry_after))
 }
 
-/// The whole body, copied once.
+/// The whole body. Its pieces are copied once all are there, so that as much memory is asked for as
+/// it takes; a vector that grows takes up to three times that, and a page never gives any back.
 async fn collect(response: &Response) -> Option<Vec<u8>> {
     let Some(stream) = response.body() else { return Some(Vec::new()) };
     let reader: ReadableStreamDefaultReader = stream.get_reader().unchecked_into();
-    let mut bytes = Vec::new();
+    let mut pieces = Vec::<Uint8Array>::new();
     loop {
-        let chunk = JsFuture::from(reader.read()).await.ok()?;
-        let field = |name: &str| js_sys::Reflect::get(&chunk, &JsValue::from_str(name)).ok();
+        let piece = JsFuture::from(reader.read()).await.ok()?;
+        let field = |name: &str| js_sys::Reflect::get(&piece, &JsValue::from_str(name)).ok();
         if field("done")?.is_truthy() {
-            return Some(bytes);
+            break;
         }
-        let value: js_sys::Uint8Array = field("value")?.dyn_into().ok()?;
-        let at = bytes.len();
-        bytes.resize(at + value.length() as usize, 0);
-        value.copy_to(bytes.get_mut(at..)?);
+        pieces.push(field("value")?.dyn_into().ok()?);
     }
+    let mut bytes = Vec::with_capacity(pieces.iter().map(|piece| piece.length() as usize).sum());
+    let mut began = tick_ms();
+    for piece in pieces {
+        let at = bytes.len();
+        bytes.resize(at + piece.length() as usize, 0);
+        piece.copy_to(bytes.get_mut(at..)?);
+        if tick_ms() - began > SLICE_MS {
+            breathe().await;
+            began = tick_ms();
+        }
+    }
+    Some(bytes)
 }

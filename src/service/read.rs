@@ -9,7 +9,7 @@ use crate::platform::frame::breathe;
 /// Bytes decoded before the clock is looked at.
 const SLICE_BYTES: usize = 64 * 1024;
 /// Time taken before others may run.
-const SLICE_MS: f64 = 32.0;
+pub(super) const SLICE_MS: f64 = 32.0;
 
 /// Decodes an answer in slices; returns it with its bytes as they came.
 pub async fn read(bytes: Vec<u8>) -> Result<(Answer, Vec<u8>), DecodeError> {

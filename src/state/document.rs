@@ -9,10 +9,9 @@ use transcript::{Millis, plain_text};
 use super::recording::{Kind, Recording};
 use super::samples::Sample;
 use super::use_state;
-use crate::platform::clipboard;
-use crate::platform::download::{self, Kept};
 use crate::platform::media::ObjectUrl;
 use crate::platform::task::spawn;
+use crate::platform::{clipboard, download};
 use crate::reactive::Var;
 use crate::service::{Received, read, sample};
 
@@ -46,7 +45,7 @@ pub struct Document {
     /// The answer, decoded.
     pub answer: Answer,
     /// The answer as it came.
-    pub raw: Kept,
+    pub raw: Vec<u8>,
     /// What the speakers are called, by the index of their id.
     pub names: RefCell<Vec<String>>,
     /// What it was made from, or what was put beside it later.
@@ -62,14 +61,14 @@ struct Origin {
 }
 
 impl Document {
-    fn new(answer: Answer, raw: &[u8], origin: Origin) -> Self {
+    fn new(answer: Answer, raw: Vec<u8>, origin: Origin) -> Self {
         let names = answer.transcript.speakers().iter().map(transcript::Speaker::name).collect();
         Self {
             title: origin.title,
             title_lang: origin.title_lang,
             file_name: origin.file_name,
             answer,
-            raw: Kept::new("application/json", raw),
+            raw,
             names: RefCell::new(names),
             media: Var::new(origin.media),
         }
@@ -83,7 +82,7 @@ impl Document {
             file_name: recording.name.clone(),
             media: Media::of(recording),
         };
-        Self::new(received.answer, &received.raw, origin)
+        Self::new(received.answer, received.raw, origin)
     }
 
     /// The conversation of a transcript file, with its recording if that was given too.
@@ -100,7 +99,7 @@ impl Document {
             media: recording.and_then(Media::of),
             file_name,
         };
-        Ok(Self::new(answer, &raw, origin))
+        Ok(Self::new(answer, raw, origin))
     }
 
     /// The recording's length: what the service said, else where the last word ends.
@@ -128,7 +127,7 @@ impl Document {
     /// Offers the answer, as it came, as a file.
     pub fn save_raw(&self) {
         let name = format!("{}.assemblyai.json", self.title);
-        download::save(&name, &self.raw);
+        download::save(&name, "application/json", &self.raw);
     }
 
     /// Copies the whole conversation as text; saves it as a file where the browser does not
@@ -138,8 +137,7 @@ impl Document {
             let text = plain_text(&self.answer.transcript, &self.names.borrow());
             let is_copied = clipboard::write_text(&text).await;
             if !is_copied {
-                let text = Kept::new("text/plain", text.as_bytes());
-                download::save(&format!("{}.txt", self.title), &text);
+                download::save(&format!("{}.txt", self.title), "text/plain", text.as_bytes());
             }
             done(is_copied);
         });
@@ -224,7 +222,7 @@ async fn fetch_sample(wanted: Sample) -> Option<Document> {
         file_name,
         media: Some(media),
     };
-    Some(Document::new(answer, &raw, origin))
+    Some(Document::new(answer, raw, origin))
 }
 
 /// The open conversation.

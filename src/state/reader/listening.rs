@@ -166,6 +166,7 @@ impl Inner {
         let lists = inner.transcript().turns().len().div_ceil(CHUNK);
         spawn(async move {
             painted().await;
+            breathe().await;
             let mut began = tick_ms();
             for list in (0..lists).filter(|list| !seen.contains(list)) {
                 if tick_ms() - began > SLICE_MS {
