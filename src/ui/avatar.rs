@@ -1,7 +1,5 @@
 //! The mark of a voice: initials in a colour and a shape.
 
-use transcript::initials;
-
 use super::dom::{El, el};
 
 /// A mark; hidden from assistive technology, because the name stands beside it.
@@ -17,8 +15,8 @@ pub fn avatar(mark: &str, colour: u8, shape: u8, is_hollow: bool) -> El {
 }
 
 /// The name of whom the mark beside it is of, drawn from its attributes.
-pub fn marked_name(name: &str, shape: u8, is_hollow: bool) -> El {
-    el("h2").class("who").look(shape, is_hollow).attr("data-mark", &initials(name)).text(name)
+pub fn marked_name(name: &str, mark: &str, shape: u8, is_hollow: bool) -> El {
+    el("h2").class("who").look(shape, is_hollow).attr("data-mark", mark).text(name)
 }
 
 impl El {

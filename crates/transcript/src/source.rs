@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::{Confidence, Millis};
 
 /// A word as a service gave it.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct SourceWord<'a> {
     /// The word with its punctuation, as it came.
     pub text: &'a str,

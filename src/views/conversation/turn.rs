@@ -80,9 +80,10 @@ fn item(voice: &Voice, name: &str, form: Form) -> El {
         Form::More => "turn more",
         Form::Nod => "turn nod",
     };
-    let mark = (form == Form::Nod)
-        .then(|| avatar(&transcript::initials(name), voice.colour, voice.shape, voice.is_hollow));
-    let name = (form != Form::More).then(|| marked_name(name, voice.shape, voice.is_hollow));
+    let initials = transcript::initials(name);
+    let (shape, is_hollow) = (voice.shape, voice.is_hollow);
+    let mark = (form == Form::Nod).then(|| avatar(&initials, voice.colour, shape, is_hollow));
+    let name = (form != Form::More).then(|| marked_name(name, &initials, shape, is_hollow));
     el("li")
         .class(class)
         .attr("data-speaker", &voice.label)

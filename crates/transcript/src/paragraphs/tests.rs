@@ -12,16 +12,16 @@ fn spoken(text: &str, pauses: &[(usize, u32)]) -> Transcript {
         SourceWord { text, start, end: Millis(now), ..SourceWord::default() }
     });
     let words = words.collect();
-    build(SourceUtterance { text: Some(text.into()), words, ..SourceUtterance::default() })
+    build(&SourceUtterance { text: Some(text.into()), words, ..SourceUtterance::default() })
 }
 
 fn written(text: &str) -> Transcript {
-    build(SourceUtterance { text: Some(text.into()), ..SourceUtterance::default() })
+    build(&SourceUtterance { text: Some(text.into()), ..SourceUtterance::default() })
 }
 
-fn build(utterance: SourceUtterance) -> Transcript {
+fn build(utterance: &SourceUtterance) -> Transcript {
     let mut builder = TranscriptBuilder::new();
-    builder.push_utterance(&utterance);
+    builder.push_utterance(utterance);
     builder.finish()
 }
 
@@ -151,7 +151,7 @@ fn silence_is_measured_from_the_latest_end_so_far() {
         ..SourceWord::default()
     };
     let words = [word("a", 0, 20_000), word("b", 100, 200), word("c", 21_000, 21_100)].into();
-    let transcript = build(SourceUtterance { words, ..SourceUtterance::default() });
+    let transcript = build(&SourceUtterance { words, ..SourceUtterance::default() });
     assert_eq!(pieces(&transcript), ["a b c"]);
 }
 
@@ -168,8 +168,8 @@ fn quotes_stay_with_their_sentence() {
     let speech = sentences(5, 10);
     let text = format!("“{speech}” “{speech}”");
     let words = speech.split(' ').chain(speech.split(' '));
-    let words = words.map(|word| SourceWord { text: word.into(), ..SourceWord::default() });
-    let transcript = build(SourceUtterance {
+    let words = words.map(|word| SourceWord { text: word, ..SourceWord::default() });
+    let transcript = build(&SourceUtterance {
         text: Some(text),
         words: words.collect(),
         ..SourceUtterance::default()
@@ -202,7 +202,7 @@ fn marks_that_belong_to_no_word_stay_with_the_one_before() {
         let (start, end) = (Millis(start), Millis(start + 300));
         SourceWord { text, start, end, ..SourceWord::default() }
     };
-    let transcript = build(SourceUtterance {
+    let transcript = build(&SourceUtterance {
         text: Some("你好。」「世界。".into()),
         words: [word("你好", 0), word("世界", 20_000)].into(),
         ..SourceUtterance::default()
@@ -212,9 +212,9 @@ fn marks_that_belong_to_no_word_stay_with_the_one_before() {
 
 #[test]
 fn the_first_paragraph_starts_with_its_turn() {
-    let transcript = build(SourceUtterance {
+    let transcript = build(&SourceUtterance {
         start: Some(Millis(400)),
-        words: [SourceWord { text: "Well".into(), ..SourceWord::default() }].into(),
+        words: [SourceWord { text: "Well", ..SourceWord::default() }].into(),
         end: Some(Millis(900)),
         ..SourceUtterance::default()
     });
