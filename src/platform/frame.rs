@@ -5,6 +5,8 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::MessageChannel;
 
+use super::clock::tick_ms;
+
 /// Resolves when the next frame is about to be drawn.
 pub async fn next_frame() {
     let promise = Promise::new(&mut |resolve, _| {
@@ -34,6 +36,27 @@ pub async fn breathe() {
     let _sent = channel.port2().post_message(&JsValue::NULL);
     let _message = JsFuture::from(promise).await;
     channel.port1().close();
+}
+
+/// Long work that lets others run now and then.
+pub struct Slices {
+    began: f64,
+    length: f64,
+}
+
+impl Slices {
+    /// Begins; a slice takes about so many milliseconds.
+    pub fn of(length: f64) -> Self {
+        Self { began: tick_ms(), length }
+    }
+
+    /// Called between two pieces of the work: breathes if the slice is over.
+    pub async fn next(&mut self) {
+        if tick_ms() - self.began > self.length {
+            breathe().await;
+            self.began = tick_ms();
+        }
+    }
 }
 
 /// Whether the tab is in the background, where frames do not come.

@@ -24,5 +24,5 @@ pub fn leave_or_return(video: &Element) {
 
 /// Whether there is anything to see: a file of a video's kind may hold sound alone.
 pub fn has_picture(video: &Element) -> bool {
-    js::get(video, "videoWidth").and_then(|width| width.as_f64()).is_some_and(|width| width > 0.0)
+    js::number(video, "videoWidth").is_some_and(|width| width > 0.0)
 }

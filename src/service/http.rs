@@ -9,8 +9,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortSignal, ReadableStreamDefaultReader, RequestCache};
 
 use super::read::SLICE_MS;
-use crate::platform::clock::tick_ms;
-use crate::platform::frame::breathe;
+use crate::platform::frame::Slices;
 
 /// Where and as whom requests are made.
 #[derive(Clone)]
@@ -69,15 +68,12 @@ async fn collect(response: &Response) -> Option<Vec<u8>> {
         pieces.push(field("value")?.dyn_into().ok()?);
     }
     let mut bytes = Vec::with_capacity(pieces.iter().map(|piece| piece.length() as usize).sum());
-    let mut began = tick_ms();
+    let mut slices = Slices::of(SLICE_MS);
     for piece in pieces {
         let at = bytes.len();
         bytes.resize(at + piece.length() as usize, 0);
         piece.copy_to(bytes.get_mut(at..)?);
-        if tick_ms() - began > SLICE_MS {
-            breathe().await;
-            began = tick_ms();
-        }
+        slices.next().await;
     }
     Some(bytes)
 }

@@ -4,7 +4,7 @@ use assemblyai::decode::Step;
 use assemblyai::{Answer, DecodeError, Decoder, Status};
 
 use crate::platform::clock::{mark, mark_at, tick_ms};
-use crate::platform::frame::breathe;
+use crate::platform::frame::{Slices, breathe};
 
 /// Bytes decoded before the clock is looked at.
 const SLICE_BYTES: usize = 64 * 1024;
@@ -15,12 +15,9 @@ pub(super) const SLICE_MS: f64 = 32.0;
 pub async fn read(bytes: Vec<u8>) -> Result<(Answer, Vec<u8>), DecodeError> {
     let mut decoder = Decoder::new(bytes);
     let received_at = tick_ms();
-    let mut began = received_at;
+    let mut slices = Slices::of(SLICE_MS);
     while decoder.step(SLICE_BYTES)? == Step::More {
-        if tick_ms() - began > SLICE_MS {
-            breathe().await;
-            began = tick_ms();
-        }
+        slices.next().await;
     }
     // Showing it is a piece of work of its own.
     breathe().await;

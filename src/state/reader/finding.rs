@@ -2,14 +2,11 @@
 
 use transcript::search::{SearchIndex, in_turns};
 
+use super::follow::bring_line;
 use super::{Inner, Reader};
 use crate::platform::clock::mark;
 use crate::platform::highlight::Stretch;
 use crate::platform::{fold, viewport};
-
-/// Where a hit may stand in the window without being moved, in CSS pixels from its edges.
-const ABOVE: f64 = 72.0;
-const BELOW: f64 = 148.0;
 
 impl Reader {
     /// Searches anew when what is asked for changed.
@@ -67,15 +64,8 @@ impl Reader {
     fn show_hit(self) -> bool {
         let Some(inner) = self.inner() else { return false };
         let stretches = inner.stretches_of_hit(self.search().active.get_untracked());
-        let Some(line) = stretches.first().and_then(Stretch::rect) else {
-            return false;
-        };
-        let height = viewport::height();
-        let is_out = line.top() < ABOVE || line.bottom() > height - BELOW;
-        if is_out {
-            viewport::scroll_to(height.mul_add(-0.4, viewport::offset() + line.top()), false);
-        }
-        is_out
+        let line = stretches.first().and_then(Stretch::rect);
+        line.is_some_and(|line| bring_line(line.top(), line.bottom(), false))
     }
 
     /// Makes the index, if there is none: the first letter need not wait for it.

@@ -10,7 +10,7 @@ use web_sys::{Element, Event, KeyboardEvent};
 use crate::platform::viewport;
 use crate::reactive::Var;
 
-/// Where the spoken line is put, as a part of the window's height.
+/// Where a line that is brought into view is put, as a part of the window's height.
 const LINE: f64 = 0.4;
 /// What of the window is covered by the bar above and the player below, in CSS pixels.
 const ABOVE: f64 = 72.0;
@@ -95,11 +95,21 @@ impl Follow {
 
     /// Brings the spoken line into view if it follows and the line is not there.
     pub fn bring(self, top: f64, bottom: f64) {
-        let height = viewport::height();
-        if self.is_on.get_untracked() && (top < ABOVE || bottom > height - BELOW) {
-            viewport::scroll_to(height.mul_add(-LINE, viewport::offset() + top), true);
+        if self.is_on.get_untracked() {
+            bring_line(top, bottom, true);
         }
     }
+}
+
+/// Scrolls to a line, given by its top and bottom in the window, unless it is in view. Whether it
+/// scrolled.
+pub(super) fn bring_line(top: f64, bottom: f64, is_smooth: bool) -> bool {
+    let height = viewport::height();
+    let is_out = top < ABOVE || bottom > height - BELOW;
+    if is_out {
+        viewport::scroll_to(height.mul_add(-LINE, viewport::offset() + top), is_smooth);
+    }
+    is_out
 }
 
 /// Whether an input scrolls the page: a wheel, a finger, the scrollbar, a key that moves it.

@@ -1,5 +1,6 @@
 //! Whom one listens to: solo, mute, a sample of a voice, and its name.
 
+use std::ops::Range;
 use std::rc::Rc;
 
 use leptos::prelude::*;
@@ -11,8 +12,7 @@ use super::super::document::Media;
 use super::super::recording::Recording;
 use super::places::CHUNK;
 use super::{Inner, Reader};
-use crate::platform::clock::tick_ms;
-use crate::platform::frame::{breathe, painted};
+use crate::platform::frame::{Slices, breathe, painted};
 use crate::platform::media_session;
 use crate::platform::task::spawn;
 
@@ -88,11 +88,12 @@ impl Reader {
         let mut after = before.clone();
         change(&mut after, voices);
         self.muted().set(after.clone());
+        let seen = inner.seen_lists();
         for voice in (0..voices).filter(|voice| before.contains(voice) != after.contains(voice)) {
             let muted = self.muted();
             let is_out = after.contains(&voice);
             let holds = move || untrack(|| muted.with(|muted| muted.contains(&voice))) == is_out;
-            inner.each_turn(voice, holds, move |turn| {
+            inner.each_turn(voice, seen.clone(), holds, move |turn| {
                 let _toggled = turn.class_list().toggle_with_force("dim", is_out);
             });
         }
@@ -115,17 +116,18 @@ impl Reader {
         let own = inner.transcript().speaker(voice).map(transcript::Speaker::name);
         let typed = typed.trim();
         let name = if typed.is_empty() { own.unwrap_or_default() } else { typed.to_owned() };
-        if let Some(kept) = inner.document.names.borrow_mut().get_mut(usize::from(voice.0)) {
-            kept.clone_from(&name);
-        }
         let called = known.name;
         if called.get_untracked() == name {
             return;
         }
+        if let Some(kept) = inner.document.names.borrow_mut().get_mut(usize::from(voice.0)) {
+            kept.clone_from(&name);
+        }
         called.set(name.clone());
         let wanted = name.clone();
         let holds = move || called.get_untracked() == wanted;
-        inner.each_turn(voice.0, holds, move |turn| show_name(turn, &name));
+        let seen = inner.seen_lists();
+        inner.each_turn(voice.0, seen, holds, move |turn| show_name(turn, &name));
     }
 }
 
@@ -146,16 +148,21 @@ fn show_name(turn: &Element, name: &str) {
 const SLICE_MS: f64 = 8.0;
 
 impl Inner {
-    /// Changes each turn of a voice: those in view at once, the others after it was painted, bit by
+    /// The lists in view.
+    fn seen_lists(&self) -> Range<usize> {
+        let seen = self.seen_turns();
+        seen.start / CHUNK..seen.end / CHUNK + 1
+    }
+
+    /// Changes each turn of a voice: those in the lists that are seen at once, the others after it was painted, bit by
     /// bit, as long as the change `holds`. A later one that undoes it goes over all turns itself.
     fn each_turn(
         self: &Rc<Self>,
         voice: u16,
+        seen: Range<usize>,
         holds: impl Fn() -> bool + 'static,
         change: impl Fn(&Element) + 'static,
     ) {
-        let seen = self.seen_turns();
-        let seen = seen.start / CHUNK..seen.end / CHUNK + 1;
         let change = move |inner: &Self, list: usize| {
             let places = inner.places.borrow();
             let turns = places.as_ref().map(|places| places.turns_of_voice(list, voice));
@@ -167,12 +174,9 @@ impl Inner {
         spawn(async move {
             painted().await;
             breathe().await;
-            let mut began = tick_ms();
+            let mut slices = Slices::of(SLICE_MS);
             for list in (0..lists).filter(|list| !seen.contains(list)) {
-                if tick_ms() - began > SLICE_MS {
-                    breathe().await;
-                    began = tick_ms();
-                }
+                slices.next().await;
                 if inner.is_gone() || !holds() {
                     return;
                 }

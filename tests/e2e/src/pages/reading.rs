@@ -141,6 +141,16 @@ impl ConversationPage<'_> {
         Ok(serde_json::from_value(self.0.tab.script(body, vec![slider.to_json()?]).await?)?)
     }
 
+    /// Waits until the playhead stands there, to the millisecond that a media element may be off.
+    pub async fn is_at(&self, ms: i64) -> Result<()> {
+        soon(&format!("{ms} ms"), async || {
+            let (now, _) = self.position().await?;
+            ensure!((now - ms).abs() <= 1, "it is at {now}");
+            Ok(true)
+        })
+        .await
+    }
+
     /// How far the page is scrolled.
     pub async fn scrolled(&self) -> Result<f64> {
         Ok(self.0.tab.script("return scrollY;", vec![]).await?.as_f64().unwrap_or_default())

@@ -156,30 +156,22 @@ async fn an_error_that_does_not_stop_the_sound(stage: &Stage) -> Result<()> {
 async fn leaps_of_five_seconds(stage: &Stage) -> Result<()> {
     let (conversation, _) = open_sample(stage, "interview").await?;
     conversation.seek(20_000).await?;
-    let at = async |ms: i64| {
-        soon(&format!("{ms} ms"), async || {
-            let (now, _) = conversation.position().await?;
-            ensure!((now - ms).abs() <= 1, "it is at {now}");
-            Ok(true)
-        })
-        .await
-    };
     conversation.press("Back 5 seconds").await?;
-    at(15_000).await?;
+    conversation.is_at(15_000).await?;
     conversation.press("Forward 5 seconds").await?;
-    at(20_000).await?;
+    conversation.is_at(20_000).await?;
     conversation.seek(3_000).await?;
     conversation.press("Back 5 seconds").await?;
-    at(0).await?;
+    conversation.is_at(0).await?;
     // The slider by its own keys.
     let slider = stage.tab.find(Role::Field, "Position").await?;
     stage.tab.script("arguments[0].focus();", vec![slider.to_json()?]).await?;
     stage.tab.press(thirtyfour::Key::Right).await?;
-    at(5_000).await?;
+    conversation.is_at(5_000).await?;
     stage.tab.press(thirtyfour::Key::PageUp).await?;
-    at(35_000).await?;
+    conversation.is_at(35_000).await?;
     stage.tab.press(thirtyfour::Key::Left).await?;
-    at(30_000).await
+    conversation.is_at(30_000).await
 }
 
 /// The interview is silent from 25.5 s to 37 s.

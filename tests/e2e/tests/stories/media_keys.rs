@@ -94,27 +94,19 @@ async fn media_keys_act(stage: &Stage) -> Result<()> {
     stage.tab.find(Role::Button, "Pause").await?;
     press(stage, "pause").await?;
     stage.tab.find(Role::Button, "Play").await?;
-    let at = async |ms: i64| {
-        soon(&format!("{ms} ms"), async || {
-            let (now, _) = conversation.position().await?;
-            ensure!((now - ms).abs() <= 1, "it is at {now}");
-            Ok(true)
-        })
-        .await
-    };
     conversation.seek(20_000).await?;
     press(stage, "seekforward").await?;
-    at(25_000).await?;
+    conversation.is_at(25_000).await?;
     press(stage, "seekbackward").await?;
     press(stage, "seekbackward").await?;
-    at(15_000).await?;
+    conversation.is_at(15_000).await?;
     let starts: Vec<i64> = conversation.turns().await?.iter().map(|turn| turn.start).collect();
     conversation.seek(starts[2] + 100).await?;
     conversation.at_turn(2).await?;
     for (action, turn) in [("nexttrack", 3), ("nexttrack", 4), ("previoustrack", 3)] {
         press(stage, action).await?;
         conversation.at_turn(turn).await?;
-        at(starts[turn]).await?;
+        conversation.is_at(starts[turn]).await?;
     }
     press(stage, "play").await?;
     conversation.hear_from(starts[3]).await

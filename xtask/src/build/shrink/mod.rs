@@ -166,6 +166,17 @@ mod tests {
     use super::*;
 
     #[test]
+    fn the_program_is_optimised_alike_both_times() {
+        let page = fs::read_to_string(paths::root().join("index.html")).unwrap();
+        let (level, features) = WASM_OPT.split_first().unwrap();
+        assert_eq!(*level, "-Oz");
+        assert!(page.contains(&format!(
+            "data-wasm-opt=\"z\" data-wasm-opt-params=\"{}\"",
+            features.join(" ")
+        )));
+    }
+
+    #[test]
     fn names_follow_the_content() {
         let name = |content: &str| named(Path::new("x/diarist-0011.js"), content.as_bytes());
         assert_eq!(name("a"), name("a"));
