@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use wasm_bindgen::JsCast;
-use web_sys::{DomRect, Element, HtmlCollection, Node, NodeList};
+use web_sys::{Element, HtmlCollection, Node, NodeList};
 
 /// Turns of one list; see the view that builds them.
 ///
@@ -12,8 +12,13 @@ use web_sys::{DomRect, Element, HtmlCollection, Node, NodeList};
 /// the worst frame at 100,000 words is half of what it is with 50, and 20,000 turns are still few
 /// enough lists.
 pub const CHUNK: usize = 16;
+/// Lists of one stretch.
+///
+/// Whatever changes in a page of ten hours, the browser goes over the parts beside it once more; of
+/// 1,900 lists side by side that is several milliseconds each time, of 60 stretches it is nothing.
+pub const STRETCH: usize = 32;
 
-/// The lists of turns as they stand in the page.
+/// The stretches of lists of turns as they stand in the page.
 pub struct Places(Element);
 
 /// A place in the text: a paragraph of a turn, and UTF-16 units before it.
@@ -28,15 +33,14 @@ pub struct TextPlace {
 }
 
 impl Places {
-    /// `lists` holds the lists of turns and nothing else.
-    pub const fn new(lists: Element) -> Self {
-        Self(lists)
+    /// `stretches` holds stretches, which hold lists of turns, and nothing else.
+    pub const fn new(stretches: Element) -> Self {
+        Self(stretches)
     }
 
     /// The element of a turn, once it is mounted.
     pub fn turn(&self, turn: usize) -> Option<Element> {
-        let position = u32::try_from(turn % CHUNK).ok()?;
-        turns_of(&self.list(turn / CHUNK)?).item(position)
+        item(&turns_of(&self.list(turn / CHUNK)?), turn % CHUNK)
     }
 
     /// The text node of a paragraph.
@@ -64,41 +68,44 @@ impl Places {
     }
 
     fn list(&self, index: usize) -> Option<Element> {
-        self.0.children().item(u32::try_from(index).ok()?)
+        item(&item(&self.0.children(), index / STRETCH)?.children(), index % STRETCH)
     }
 
-    /// The turns that are at least partly between two heights of the window. Boxes stand in order,
-    /// so a few of them are looked at, however many there are; and none in a list that is out of
-    /// view, because that would have the browser lay it out.
+    /// The turns that are at least partly between two heights of the window.
     pub fn turns_between(&self, top: f64, bottom: f64) -> Range<usize> {
-        let lists = self.0.children().length() as usize;
-        let first = first_where(lists, |index| {
-            is_at(self.list(index).as_ref(), |rect| rect.bottom() > top)
-        });
-        let end = first_where(lists, |index| {
-            is_at(self.list(index).as_ref(), |rect| rect.top() >= bottom)
-        });
-        let first = self.first_in(first, |rect| rect.bottom() > top);
-        let end = end.checked_sub(1).map_or(0, |last| self.first_in(last, |r| r.top() >= bottom));
-        first..end.max(first)
+        let first = self.turn_at(top);
+        let last = self.turn_at(bottom);
+        let is_seen =
+            self.turn(last).is_some_and(|turn| turn.get_bounding_client_rect().top() < bottom);
+        first..(last + usize::from(is_seen)).max(first)
     }
 
-    /// The first turn of a list whose box is so, if those of all after it are too.
-    fn first_in(&self, list: usize, is_so: impl Fn(&DomRect) -> bool) -> usize {
-        let position = self.list(list).map_or(0, |element| {
-            let turns = turns_of(&element);
-            first_where(turns.length() as usize, |index| {
-                let turn = u32::try_from(index).ok().and_then(|index| turns.item(index));
-                is_at(turn.as_ref(), &is_so)
-            })
-        });
-        list * CHUNK + position
+    /// The first turn that ends below a height of the window; the number of turns if none does.
+    ///
+    /// Boxes stand in order, so a few of them are looked at, however many there are; and none in
+    /// what is out of view, because that would have the browser lay it out.
+    fn turn_at(&self, height: f64) -> usize {
+        let ends_below = |boxes: &HtmlCollection, index| {
+            item(boxes, index).is_none_or(|it| it.get_bounding_client_rect().bottom() > height)
+        };
+        let mut around = self.0.clone();
+        let mut first = 0;
+        for turns in [STRETCH * CHUNK, CHUNK] {
+            let boxes = around.children();
+            let count = boxes.length() as usize;
+            let found = first_where(count, |index| ends_below(&boxes, index));
+            let found = found.min(count.saturating_sub(1));
+            first += found * turns;
+            let Some(within) = item(&boxes, found) else { return first };
+            around = within;
+        }
+        let turns = turns_of(&around);
+        first + first_where(turns.length() as usize, |index| ends_below(&turns, index))
     }
 }
 
-/// Whether an element's box is so. What is not there is beyond all that is.
-fn is_at(element: Option<&Element>, is_so: impl Fn(&DomRect) -> bool) -> bool {
-    element.is_none_or(|element| is_so(&element.get_bounding_client_rect()))
+fn item(elements: &HtmlCollection, index: usize) -> Option<Element> {
+    elements.item(u32::try_from(index).ok()?)
 }
 
 fn turns_of(list: &Element) -> HtmlCollection {

@@ -1,4 +1,5 @@
-//! The turns, in chunks that the browser skips while they are out of sight.
+//! The turns, in chunks that the browser skips while they are out of sight, and these in stretches
+//! that it skips as well.
 //!
 //! Every turn is in the document, so that find in page, print, selection and assistive
 //! technology reach it. A long conversation is mounted chunk by chunk, so that it can be read at
@@ -18,7 +19,7 @@ use crate::state::cast::Cast;
 use crate::state::document::Document;
 use crate::state::mounting::mount_in_pieces;
 use crate::state::reader::Reader;
-use crate::state::reader::places::CHUNK;
+use crate::state::reader::places::{CHUNK, STRETCH};
 use crate::state::settings::use_settings;
 use crate::ui::dom::{El, el};
 
@@ -58,7 +59,11 @@ pub(super) fn turn_list(reader: Reader, details: Var<Option<usize>>) -> Option<E
     let source = Source { document, cast, overlaps, reader, maker: TurnMaker::default() };
     let on_paint = move || reader.is_live().set(true);
     mount_in_pieces(chunks, on_paint, move |index| {
-        let _mounted = place.clone().child(source.chunk(index));
+        if index.is_multiple_of(STRETCH) {
+            let _mounted = place.clone().child(source.stretch(index));
+        }
+        let stretch = u32::try_from(index / STRETCH).ok().and_then(|at| place.nth(at));
+        let _mounted = stretch.map(|stretch| stretch.child(source.chunk(index)));
         if index > 0 && index + 1 == chunks {
             reader.moved();
         }
@@ -71,17 +76,32 @@ impl Source {
         &self.document.answer.transcript
     }
 
+    /// Some turns from the first of a list.
+    fn turns(&self, chunk: usize, count: usize) -> &[Turn] {
+        let turns = self.transcript().turns().get(chunk * CHUNK..).unwrap_or_default();
+        turns.get(..count).unwrap_or(turns)
+    }
+
+    /// How high turns will be, for the style sheet.
+    fn height(&self, turns: &[Turn]) -> String {
+        let height: usize = turns.iter().map(|turn| estimate(self.transcript(), turn)).sum();
+        format!("{height}px")
+    }
+
+    /// What the lists from this one on stand in.
+    fn stretch(&self, chunk: usize) -> El {
+        let turns = self.turns(chunk, STRETCH * CHUNK);
+        el("div").class("stretch").css("--skipped", &self.height(turns))
+    }
+
     /// One list of turns.
     fn chunk(&self, index: usize) -> El {
-        let first = index * CHUNK;
-        let turns = self.transcript().turns().get(first..).unwrap_or_default();
-        let turns = turns.get(..CHUNK.min(turns.len())).unwrap_or_default();
-        let height: usize = turns.iter().map(|turn| estimate(self.transcript(), turn)).sum();
+        let turns = self.turns(index, CHUNK);
         let list = el("ol")
             .class("turns")
             .attr("aria-label", "Conversation")
-            .attr("start", &(first + 1).to_string())
-            .css("--chunk-height", &format!("{height}px"));
+            .attr("start", &(index * CHUNK + 1).to_string())
+            .css("--skipped", &self.height(turns));
         turns.iter().fold(list, |list, turn| {
             let overlap = self.overlaps.get(turn.index as usize).copied().unwrap_or_default();
             let meets = matches!(overlap, Overlap::With(_)).then(|| at_once(turn));

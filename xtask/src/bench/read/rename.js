@@ -5,16 +5,29 @@ const AT_MOST = 300;
 const { bench } = window;
 const field = bench.field("Name of Speaker A");
 
+// One of the names in view, found from points of the window: to ask each name for its box would
+// have the browser lay out all that it skips, and the change would pay for it.
+const inView = async (heads) => {
+  const among = new Set(heads);
+  for (let frames = 0; frames < AT_MOST; frames += 1) {
+    await bench.painted();
+    if (frames > 0) heads[0].scrollIntoView({ block: "center", behavior: "instant" });
+    for (let y = 0; y < innerHeight; y += 8) {
+      const turn = document.elementFromPoint(innerWidth / 2, y)?.closest("[data-turn]");
+      const head = turn?.querySelector(":scope > h2, :scope > b");
+      const { top, bottom } = head?.getBoundingClientRect() ?? { top: -1 };
+      if (among.has(head) && top >= 0 && bottom <= innerHeight) return head;
+    }
+  }
+  throw new Error("no name is in view");
+};
+
 bench.run("rename", async () => {
   if (!field) return null;
   const heads = [...document.querySelectorAll("[data-turn] > h2, [data-turn] > b")]
     .filter((head) => head.textContent === field.value);
   if (heads.length === 0) throw new Error("no turn has the name that the field has");
-  const isInView = (head) => {
-    const { top, bottom } = head.getBoundingClientRect();
-    return top >= 0 && bottom <= innerHeight;
-  };
-  const seen = heads.find(isInView) ?? heads[0];
+  const seen = await inView(heads);
   const until = async (isSo) => {
     for (let frames = 0; frames < AT_MOST; frames += 1) {
       await bench.painted();
