@@ -205,8 +205,9 @@ impl Reader {
         self.inner().map(|inner| inner.cast.clone())
     }
 
-    /// Takes the element that holds the lists of turns, and begins to follow the signals.
-    pub fn attach(self, lists: Element) {
+    /// Takes the element that holds the stretches of lists of turns, and begins to follow the
+    /// signals.
+    pub fn attach(self, stretches: Element) {
         let Some(inner) = self.inner() else { return };
         let Some(window) = web_sys::window() else { return };
         let scrolls = ["wheel", "touchmove", "keydown", "pointerdown"].map(|name| {
@@ -218,7 +219,7 @@ impl Reader {
         });
         let moves = viewport::on_move(move || self.moved());
         StoredValue::new_local((scrolls, moves));
-        inner.places.replace(Some(Places::new(lists)));
+        inner.places.replace(Some(Places::new(stretches)));
         watch(move || self.look_up());
         watch(move || {
             self.settings().doubt.track();

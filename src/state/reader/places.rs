@@ -9,8 +9,8 @@ use web_sys::{Element, HtmlCollection, Node, NodeList};
 /// Turns of one list; see the view that builds them.
 ///
 /// What a jump to another place costs is laying out the lists that come into view: with 16 turns
-/// the worst frame at 100,000 words is half of what it is with 50, and 20,000 turns are still few
-/// enough lists.
+/// the worst frame at 100,000 words is half of what it is with 50. That is many lists, so they stand
+/// in stretches.
 pub const CHUNK: usize = 16;
 /// Lists of one stretch.
 ///

@@ -32,12 +32,12 @@ struct Source {
     maker: TurnMaker,
 }
 
-/// The lists, all named "Conversation". `details` is set to the turn whose details are asked for.
+/// The stretches of lists, each list named "Conversation". `details` is set to the turn whose details are asked for.
 pub(super) fn turn_list(reader: Reader, details: Var<Option<usize>>) -> Option<El> {
     let (document, cast) = (reader.document()?, reader.cast()?);
     let settings = use_settings();
     let is_pair = cast.all().len() == 2;
-    let lists = el("div")
+    let stretches = el("div")
         .class("chunks")
         .attr_if("dir", document.is_rtl().then_some("rtl"))
         .attr_if("lang", document.lang().as_deref())
@@ -52,10 +52,10 @@ pub(super) fn turn_list(reader: Reader, details: Var<Option<usize>>) -> Option<E
         })
         .on("pointermove", move |event| reader.explain(&event))
         .on("pointerleave", move |event| reader.explain(&event));
-    reader.attach(lists.element().clone());
+    reader.attach(stretches.element().clone());
     let overlaps = overlaps(&document.answer.transcript);
     let chunks = document.answer.transcript.turns().len().div_ceil(CHUNK);
-    let place = lists.clone();
+    let place = stretches.clone();
     let source = Source { document, cast, overlaps, reader, maker: TurnMaker::default() };
     let on_paint = move || reader.is_live().set(true);
     mount_in_pieces(chunks, on_paint, move |index| {
@@ -68,7 +68,7 @@ pub(super) fn turn_list(reader: Reader, details: Var<Option<usize>>) -> Option<E
             reader.moved();
         }
     });
-    Some(lists)
+    Some(stretches)
 }
 
 impl Source {

@@ -1,6 +1,6 @@
 //! What the shell must do for the machine.
 
-use super::machine::Snapshot;
+use super::state::Snapshot;
 
 /// Names one request, so that its answer can be told from a stale one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

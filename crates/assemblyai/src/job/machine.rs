@@ -9,6 +9,7 @@ use super::clock::Wall;
 use super::effect::{Effect, RequestId, TimerId};
 use super::event::{Event, Reply};
 use super::speed::{Pace, Speedometer};
+use super::state::{Fault, Snapshot, Stage, State};
 use super::trouble::{Trouble, TroubleKind, may_have_arrived, retry_after_s, transient};
 
 /// An upload without progress for so long has stalled.
@@ -26,77 +27,6 @@ const POLL_STEADY_MS: u64 = 60_000;
 const POLL_MAX_MS: u64 = 10_000;
 /// Coming back to the tab polls at once, unless the last poll is younger than this.
 const POLL_MIN_MS: u64 = 1_000;
-
-/// The part of the work that a state or a failure belongs to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Stage {
-    /// Testing the key.
-    Check,
-    /// Sending the file.
-    Upload,
-    /// Creating the job.
-    Submit,
-    /// Waiting for the service.
-    Transcribe,
-}
-
-/// A failure that stays, and where it happened.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault {
-    /// The stage that failed; "Try again" repeats this one only.
-    pub stage: Stage,
-    /// Why.
-    pub cause: Cause,
-}
-
-/// Where a job is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum State {
-    /// Not started.
-    New,
-    /// Testing the key.
-    Checking,
-    /// Sending the file.
-    Uploading {
-        /// Bytes sent of this try.
-        sent: u64,
-        /// Bytes in all.
-        total: u64,
-    },
-    /// Creating the job.
-    Submitting,
-    /// Waiting for one of the account's places.
-    Queued,
-    /// Being transcribed; with the status's name where this version does not know it.
-    Processing(Option<String>),
-    /// The transcript is there.
-    Completed,
-    /// Stopped by a failure that stays.
-    Failed(Fault),
-    /// Stopped by the user.
-    Cancelled,
-}
-
-impl State {
-    /// Whether the job goes on by itself, and can be cancelled.
-    #[must_use]
-    pub const fn is_running(&self) -> bool {
-        !matches!(self, Self::New | Self::Completed | Self::Failed(_) | Self::Cancelled)
-    }
-}
-
-/// What must survive a restart: small enough to be saved before each effect that depends on it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Snapshot {
-    /// The `upload_url`, once the file is there.
-    pub upload_url: Option<String>,
-    /// When the upload was done: it lives for about 24 hours.
-    pub uploaded_at: Option<Wall>,
-    /// A submission went out whose outcome is not known: look before sending another.
-    pub submit_pending: bool,
-    /// The id of the job.
-    pub id: Option<String>,
-}
 
 /// What the running request is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -279,7 +209,7 @@ impl Job {
             Event::UploadAgain => {
                 if matches!(self.state, State::Failed(_) | State::Cancelled) {
                     self.kept = Snapshot::default();
-                    effects.push(Effect::Save(self.kept.clone()));
+                    self.save(&mut effects);
                     self.begin(Work::Check, now, &mut effects);
                 }
             }
@@ -328,7 +258,7 @@ impl Job {
                 } else {
                     // From here on a job may exist: whoever restarts must look for it first.
                     self.kept.submit_pending = true;
-                    effects.push(Effect::Save(self.kept.clone()));
+                    self.save(effects);
                     effects.push(Effect::Submit(request, url));
                 }
             }
@@ -345,6 +275,11 @@ impl Job {
             }
         }
         self.waiting = Waiting::Answer { request, work, deadline: now.plus(patience) };
+    }
+
+    /// Has what is kept stored, before whatever is asked for next.
+    fn save(&self, effects: &mut Vec<Effect>) {
+        effects.push(Effect::Save(self.kept.clone()));
     }
 
     /// Enters a state; the time is kept if the stage is the same.
@@ -414,7 +349,7 @@ impl Job {
             (Work::Submit, Reply::Submitted(id)) | (Work::Find, Reply::Found(Some(id))) => {
                 self.kept.id = Some(id);
                 self.kept.submit_pending = false;
-                effects.push(Effect::Save(self.kept.clone()));
+                self.save(effects);
                 self.enter(State::Queued, now);
                 self.restart_polls(now);
                 self.waiting = Waiting::PollPause { until: now.plus(POLL_MS) };
@@ -443,7 +378,7 @@ impl Job {
             Status::Error => {
                 // The failed job is done with; the upload may serve another.
                 self.kept.id = None;
-                effects.push(Effect::Save(self.kept.clone()));
+                self.save(effects);
                 let text = error.unwrap_or_default();
                 return self.fail(Work::Poll, Cause::JobFailed { text }, now);
             }
@@ -462,7 +397,7 @@ impl Job {
             // A refusal made no job.
             if work == Work::Submit {
                 self.kept.submit_pending = false;
-                effects.push(Effect::Save(self.kept.clone()));
+                self.save(effects);
             }
             return self.fail(work, cause, now);
         }
@@ -476,7 +411,7 @@ impl Job {
             Work::Upload => self.back_off(work, self.lost_or(kind), retry_after_s(failure), now),
             Work::Submit if !may_have_arrived(failure) => {
                 self.kept.submit_pending = false;
-                effects.push(Effect::Save(self.kept.clone()));
+                self.save(effects);
                 self.back_off(work, kind, retry_after_s(failure), now);
             }
             Work::Submit => self.back_off(Work::Find, kind, retry_after_s(failure), now),

@@ -22,6 +22,7 @@ mod effect;
 mod event;
 mod machine;
 mod speed;
+mod state;
 #[cfg(test)]
 mod tests;
 mod trouble;
@@ -30,6 +31,7 @@ pub use cause::{Cause, NextStep};
 pub use clock::Wall;
 pub use effect::{Effect, RequestId, TimerId};
 pub use event::{Event, Reply};
-pub use machine::{Fault, Job, Snapshot, Stage, State};
+pub use machine::Job;
 pub use speed::Pace;
+pub use state::{Fault, Snapshot, Stage, State};
 pub use trouble::{Trouble, TroubleKind};
