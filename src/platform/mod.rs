@@ -16,6 +16,7 @@ pub mod js;
 pub mod listener;
 pub mod media;
 pub mod media_session;
+pub mod part;
 pub mod picture;
 pub mod preference;
 pub mod task;

@@ -5,6 +5,7 @@ use assemblyai::language::by_code;
 use leptos::prelude::*;
 use web_sys::File;
 
+use super::part::Part;
 use super::recording::{Obstacle, Recording};
 use super::transcript_file::{TranscriptFile, is_transcript};
 use super::use_state;
@@ -38,17 +39,19 @@ pub struct Draft {
     /// A code of the list of languages; empty to detect it.
     pub language: Var<String>,
     transcripts: TranscriptFile,
+    part: Part,
 }
 
 impl Draft {
     /// Starts empty.
-    pub(super) fn new(transcripts: TranscriptFile) -> Self {
+    pub(super) fn new(transcripts: TranscriptFile, part: Part) -> Self {
         Self {
             recording: Var::new(None),
             file_error: Var::new(None),
             voices: VoicesForm::new(),
             language: Var::new(String::new()),
             transcripts,
+            part,
         }
     }
 
@@ -60,6 +63,8 @@ impl Draft {
         self.transcripts.forget();
         let is_several = files.len() > 1;
         let Some(file) = files.into_iter().next() else { return };
+        // There is time for it now: a conversation is to come of this.
+        self.part.fetch();
         let recording = Recording::new(file);
         self.file_error.set(is_several.then_some(FileError::Several));
         self.recording.set(Some(recording.clone()));

@@ -8,6 +8,7 @@ pub mod mounting;
 pub mod navigation;
 pub mod notice;
 pub mod pane;
+pub mod part;
 pub mod playback;
 pub mod problems;
 pub mod reader;
@@ -29,6 +30,7 @@ use draft::Draft;
 use keys::Keys;
 use navigation::Navigation;
 use notice::Notice;
+use part::Part;
 use session::Session;
 use settings::Settings;
 use theme::Theme;
@@ -46,6 +48,7 @@ pub struct State {
     session: Session,
     draft: Draft,
     open: Open,
+    part: Part,
     transcript_file: TranscriptFile,
     work: Work,
 }
@@ -53,9 +56,9 @@ pub struct State {
 impl State {
     /// Sets everything up. Called once, by the app.
     pub fn provide() {
-        let (navigation, open) = (Navigation::new(), Open::new());
-        let transcript_file = TranscriptFile::new(open, navigation);
-        let (session, draft) = (Session::new(), Draft::new(transcript_file));
+        let (navigation, open, part) = (Navigation::new(), Open::new(), Part::new());
+        let transcript_file = TranscriptFile::new(open, part, navigation);
+        let (session, draft) = (Session::new(), Draft::new(transcript_file, part));
         provide_context(Self {
             navigation,
             notice: Notice::new(),
@@ -65,6 +68,7 @@ impl State {
             session,
             draft,
             open,
+            part,
             transcript_file,
             work: Work::new(session, &draft, open, navigation),
         });

@@ -6,6 +6,7 @@ use web_sys::File;
 
 use super::document::{Document, Open};
 use super::navigation::Navigation;
+use super::part::Part;
 use super::recording::Recording;
 use super::use_state;
 use crate::platform::file;
@@ -31,6 +32,7 @@ pub enum Refusal {
 pub struct TranscriptFile {
     refusal: Var<Option<(String, Refusal)>>,
     open: Open,
+    part: Part,
     navigation: Navigation,
 }
 
@@ -40,8 +42,8 @@ pub fn is_transcript(file: &File) -> bool {
 }
 
 impl TranscriptFile {
-    pub(super) fn new(open: Open, navigation: Navigation) -> Self {
-        Self { refusal: Var::new(None), open, navigation }
+    pub(super) fn new(open: Open, part: Part, navigation: Navigation) -> Self {
+        Self { refusal: Var::new(None), open, part, navigation }
     }
 
     /// The file that was not opened last, and why; `None` once another choice was made.
@@ -64,6 +66,7 @@ impl TranscriptFile {
         let Some(file) = transcripts.next().or_else(|| others.next()) else { return };
         let recording = others.next().map(Recording::new);
         self.refusal.set(None);
+        self.part.fetch();
         spawn(async move {
             match read(&file, recording.as_ref()).await {
                 Ok(document) => {

@@ -2,6 +2,7 @@
 
 pub mod bar;
 pub mod conversation;
+pub mod opening;
 pub mod progress;
 pub mod start;
 pub mod status;

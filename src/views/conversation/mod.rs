@@ -7,7 +7,6 @@ mod header;
 mod keys;
 mod no_speech;
 mod player;
-mod sample_wait;
 mod side;
 mod turn;
 mod turn_list;
@@ -31,7 +30,6 @@ use header::header;
 use keys::keys_dialog;
 use no_speech::no_speech;
 use player::player;
-pub use sample_wait::sample_wait;
 use side::{side, voices};
 use turn_list::turn_list;
 
@@ -48,7 +46,9 @@ struct Sheets {
     voices: Var<bool>,
 }
 
-/// The screen.
+/// The screen. All that only it leads to is the second part of a release's program: nothing else
+/// of it may be called before that is there, and its code is not to be mixed with the caller's.
+#[inline(never)]
 pub fn conversation_screen(document: Rc<Document>) -> El {
     announce_screen(&format!("{} · Diarist", document.title));
     let reader = Reader::new(&document);

@@ -10,6 +10,7 @@ use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha384};
 
 use super::html::{self, Tag};
+use super::part;
 
 /// `page` with `integrity` on every reference; fails on a wrong one, or on another origin.
 ///
@@ -26,7 +27,7 @@ pub(super) fn complete(page: &str, site: &Path) -> Result<String> {
         let file = site.join(address.trim_start_matches("./"));
         let content = fs::read(&file)
             .with_context(|| format!("index.html refers to {address}, which is not there"))?;
-        let expected = format!("sha384-{}", STANDARD.encode(Sha384::digest(&content)));
+        let expected = digest(&content);
         match tag.attribute("integrity") {
             Some(written) if written == expected => {}
             Some(_) => bail!("the integrity attribute of {address} does not match the file"),
@@ -41,7 +42,16 @@ pub(super) fn complete(page: &str, site: &Path) -> Result<String> {
         }
     }
     complete.push_str(&page[copied..]);
+    if let Some(part) = part::of(page) {
+        let content = fs::read(site.join(part.address))
+            .with_context(|| format!("the part {} is not there", part.address))?;
+        ensure!(part.integrity == digest(&content), "the digest of {} is wrong", part.address);
+    }
     Ok(complete)
+}
+
+fn digest(content: &[u8]) -> String {
+    format!("sha384-{}", STANDARD.encode(Sha384::digest(content)))
 }
 
 /// The address of what browsers check `integrity` for.
@@ -82,6 +92,17 @@ mod tests {
         let written = complete("<p><script src=a.js></script></p>", &site).expect("writes it");
         assert_eq!(written, format!("<p><script {digest} src=a.js></script></p>"));
         assert!(complete(&page("integrity=sha384-AAAA"), &site).is_err());
+    }
+
+    #[test]
+    fn the_part_that_comes_later_is_checked_too() {
+        let site = site("integrity-part");
+        let page = |integrity: &str| {
+            format!("<meta name=\"diarist-part\" content=\"./a.js {integrity}\">")
+        };
+        assert!(complete(&page(&digest(b"x")), &site).is_ok());
+        assert!(complete(&page(&digest(b"y")), &site).is_err());
+        assert!(complete(&page(&digest(b"x")).replace("a.js", "b.js"), &site).is_err());
     }
 
     #[test]

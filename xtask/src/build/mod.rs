@@ -9,6 +9,7 @@ pub(crate) mod files;
 mod hosting;
 mod html;
 mod integrity;
+pub(crate) mod part;
 mod policy;
 mod report;
 mod reproducible;

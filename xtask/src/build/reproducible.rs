@@ -21,6 +21,8 @@ pub(super) fn rustflags() -> Result<Vec<String>> {
 
     // See `std_from_source`: a panic ends the program at once, without words.
     let mut flags = vec!["-Zunstable-options".to_owned(), "-Cpanic=immediate-abort".to_owned()];
+    // See `shrink::split`: which function needs which, beside the program.
+    flags.push("-Clink-arg=--emit-relocs".to_owned());
     for cargo_home in cargo_homes() {
         flags.push(remap(&cargo_home, "cargo"));
         // The folder's name is a hash of the registry's address: it differs behind a mirror.

@@ -155,7 +155,7 @@ fn build_site() -> Result<Closing> {
 
 fn weigh() -> Result<Closing> {
     let bytes = size::run()?;
-    Ok(Closing::ok(&format!("{bytes} bytes after brotli")))
+    Ok(Closing::ok(&format!("{bytes} bytes after brotli at the first visit")))
 }
 
 /// User stories on dist/. They start the stand-in and the drivers themselves.

@@ -105,7 +105,7 @@ impl Reencode for Names {
 }
 
 /// "a" to "z", "ba", "bb" and so on.
-fn letters(mut number: usize) -> String {
+pub(super) fn letters(mut number: usize) -> String {
     let mut letters = Vec::new();
     loop {
         letters.push(b'a' + u8::try_from(number % 26).unwrap_or_default());

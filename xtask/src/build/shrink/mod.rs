@@ -1,10 +1,11 @@
 //! What browsers need not read: comments, blanks and long names in JavaScript and CSS, and
 //! eleven style sheets where one compresses better. esbuild does it; what lies between script and
-//! module is the subject of `bindings`.
+//! module is the subject of `bindings`, and what of the module is not needed at first of `split`.
 //!
 //! Files that change get a new name made from their new content, as Trunk's names are.
 
 mod bindings;
+mod split;
 
 use std::fmt::Write as _;
 use std::fs;
@@ -16,6 +17,7 @@ use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256, Sha384};
 
 use super::html;
+use super::part::{self, Part};
 use crate::{paths, shell, toolbox};
 
 /// `page` with its scripts and style sheets in `site` made small.
@@ -25,7 +27,8 @@ pub(super) fn all(page: &str, site: &Path) -> Result<String> {
     scripts(&page, site)
 }
 
-/// Trims the program and the script that binds it to the page.
+/// Trims the program and the script that binds it to the page, and puts aside what the first
+/// screens do not need.
 fn program(page: &str, site: &Path) -> Result<String> {
     let tags = html::tags(page);
     let preloaded = |kind: &str| {
@@ -37,21 +40,46 @@ fn program(page: &str, site: &Path) -> Result<String> {
     let (script, file) = (site.join(script), site.join(module));
     let (before, after) = (read(&script)?, fs::read(&file)?);
     let (trimmed, whole) = bindings::trim(&before, &after)?;
-    fs::write(&file, whole).with_context(|| format!("could not write {}", paths::shown(&file)))?;
-    // What was only there for the classes that went.
-    shell::run(toolbox::command("wasm-opt").args(WASM_OPT).arg(&file).arg("--output").arg(&file))
-        .with_context(|| format!("wasm-opt refuses {}", paths::shown(&file)))?;
-    let content = fs::read(&file)?;
-    let name = named(&file, &content);
-    fs::rename(&file, site.join(&name)).with_context(|| format!("could not name {name}"))?;
+    let linked = fs::read(paths::target().join(LINKED)).context("cargo left no program")?;
+    let (first, second) = split::split(&whole, &linked, &PART).context("could not split")?;
+    fs::remove_file(&file).with_context(|| format!("could not remove {}", paths::shown(&file)))?;
+    let (name, content) = optimised(&file, &first)?;
+    let (second, second_content) = optimised(&site.join("conversation.wasm"), &second)?;
     write(&script, &trimmed)?;
+    let integrity = format!("sha384-{}", digest(&second_content));
+    let page = part::written(page, &Part { address: &second, integrity: &integrity })?;
     Ok(page
         .replace(module, &name)
         .replace(&digest(&after), &digest(&content))
         .replace(&digest(before.as_bytes()), &digest(trimmed.as_bytes())))
 }
 
-/// As index.html has Trunk call it, for what is left.
+/// Where cargo leaves the program, with the links that are told by `--emit-relocs`.
+const LINKED: &str = "wasm32-unknown-unknown/release/diarist.wasm";
+
+/// What the part that comes later is entered through.
+const PART: [&str; 4] = ["diarist", "views", "conversation", "conversation_screen"];
+
+/// Has wasm-opt make a module small, and writes it beside `file` under the name that is returned
+/// along with what it has become.
+fn optimised(file: &Path, module: &[u8]) -> Result<(String, Vec<u8>)> {
+    let result = file.with_extension("small");
+    fs::write(&result, module)
+        .with_context(|| format!("could not write {}", paths::shown(&result)))?;
+    // Once more, for what the first time laid open.
+    for _ in 0..2 {
+        let mut optimise = toolbox::command("wasm-opt");
+        shell::run(optimise.args(WASM_OPT).arg(&result).arg("--output").arg(&result))
+            .with_context(|| format!("wasm-opt refuses {}", paths::shown(&result)))?;
+    }
+    let content = fs::read(&result)?;
+    let name = named(file, &content);
+    fs::rename(&result, file.with_file_name(&name))
+        .with_context(|| format!("could not name {name}"))?;
+    Ok((name, content))
+}
+
+/// The features that rustc uses; Trunk does not call it, for it would mix what is to be split.
 const WASM_OPT: [&str; 7] = [
     "-Oz",
     "--enable-bulk-memory",
@@ -166,14 +194,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_program_is_optimised_alike_both_times() {
+    fn the_page_is_made_for_the_split() {
         let page = fs::read_to_string(paths::root().join("index.html")).unwrap();
-        let (level, features) = WASM_OPT.split_first().unwrap();
-        assert_eq!(*level, "-Oz");
-        assert!(page.contains(&format!(
-            "data-wasm-opt=\"z\" data-wasm-opt-params=\"{}\"",
-            features.join(" ")
-        )));
+        // Names are what the split goes by, and nothing is to be optimised before it.
+        assert!(page.contains("data-no-demangle data-wasm-opt=\"0\""));
+        assert_eq!(part::of(&page), None);
     }
 
     #[test]

@@ -1,0 +1,32 @@
+//! The second part of the program, as the release build divides it (`xtask/src/build/shrink`).
+
+use gloo_net::http::Request;
+use js_sys::{Object, Reflect, WebAssembly};
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::JsFuture;
+
+use super::host::meta;
+
+/// Fetches the second part and makes it one with the first; `None` where it did not come.
+///
+/// To be called once, and again only after it failed. A development build is in one piece and has
+/// nothing to fetch.
+pub async fn load() -> Option<()> {
+    let Some(part) = meta("diarist-part") else { return Some(()) };
+    let (address, integrity) = part.split_once(' ')?;
+    let response = Request::get(address).integrity(integrity).send().await.ok()?;
+    if !response.ok() {
+        return None;
+    }
+    let imports = Object::new();
+    Reflect::set(&imports, &JsValue::from_str("p"), &wasm_bindgen::exports()).ok()?;
+    // Browsers take it as it comes only under its own media type, which some hosts do not know.
+    let kind = response.headers().get("content-type");
+    let instance = if kind.as_deref() == Some("application/wasm") {
+        let response = JsValue::from(web_sys::Response::from(response));
+        WebAssembly::instantiate_streaming(&response, &imports)
+    } else {
+        WebAssembly::instantiate_buffer(&response.binary().await.ok()?, &imports)
+    };
+    JsFuture::from(instance).await.ok().map(drop)
+}

@@ -1,0 +1,180 @@
+//! Which functions and data the second part takes: what cannot be reached without its entry.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use anyhow::{Context, Result, ensure};
+
+use super::links::{Links, Target};
+use super::program::{Mentions, Program};
+
+/// How to divide a module.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Plan {
+    /// The function through which the second part is entered.
+    pub(super) entry: u32,
+    /// The functions of the second part; the entry is one.
+    pub(super) functions: BTreeSet<u32>,
+    /// Their slots in the table.
+    pub(super) slots: BTreeMap<u32, u32>,
+    /// Bytes of memory that only they read.
+    pub(super) data: Vec<Range<u32>>,
+}
+
+/// Something that can be reached.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Node {
+    Function(u32),
+    Piece(usize),
+}
+
+impl Plan {
+    /// Divides `program`, which has its addresses from `linked`, where `links` are known. `entry`
+    /// tells the entry's name.
+    pub(super) fn make(
+        program: &Program<'_>,
+        linked: &Program<'_>,
+        links: &Links,
+        entry: impl Fn(&str) -> bool,
+    ) -> Result<Self> {
+        check_slots(program, linked)?;
+        let mut entries = program.names.iter().filter(|(_, name)| entry(name));
+        let (&entry, _) = entries.next().context("the module has no such entry")?;
+        ensure!(entries.next().is_none(), "there are two entries");
+        ensure!(program.body(entry).is_some(), "the entry is imported");
+
+        let edges = edges(program, links)?;
+        let mut roots: Vec<Node> = program.open_to_all().map(Node::Function).collect();
+        roots.extend(links.loose.iter().filter_map(|target| node(*target, program)));
+        // What wasm-bindgen adds to the table, it calls from the script.
+        let added = program.slots.iter().filter(|(slot, _)| !linked.slots.contains_key(slot));
+        roots.extend(added.map(|(_, function)| Node::Function(*function)));
+        ensure!(!roots.contains(&Node::Function(entry)), "the entry is open to all");
+
+        let first = reached(roots, &edges, Some(Node::Function(entry)));
+        let second = reached(vec![Node::Function(entry)], &edges, None);
+        ensure!(first.contains(&Node::Function(entry)), "nothing leads to the entry");
+        for (function, name) in &program.names {
+            let node = Node::Function(*function);
+            ensure!(
+                program.body(*function).is_none()
+                    || links.functions.contains_key(*name)
+                    || is_added(name)
+                    || !(first.contains(&node) || second.contains(&node)),
+                "nothing is known of the addresses that {name} takes"
+            );
+        }
+
+        let is_moved = |node: &Node| {
+            second.contains(node) && (!first.contains(node) || *node == Node::Function(entry))
+        };
+        let functions: BTreeSet<u32> = program
+            .each()
+            .filter(|(function, body)| body.is_some() && is_moved(&Node::Function(*function)))
+            .map(|(function, _)| function)
+            .collect();
+        let is_taken = |(_, function): &(u32, u32)| functions.contains(function);
+        let slots: BTreeMap<u32, u32> = program
+            .slots
+            .iter()
+            .map(|(slot, function)| (*slot, *function))
+            .filter(is_taken)
+            .collect();
+        ensure!(!slots.values().any(|function| *function == entry), "the entry's address is taken");
+        let pieces = |wanted: bool| {
+            links
+                .pieces
+                .iter()
+                .enumerate()
+                .filter(move |(at, _)| is_moved(&Node::Piece(*at)) == wanted)
+                .map(|(_, piece)| piece.range.clone())
+        };
+        let data = without(pieces(true), pieces(false));
+        Ok(Self { entry, functions, slots, data })
+    }
+}
+
+/// Whether wasm-bindgen adds a function with this name ("… externref shim", where Rust writes no
+/// blanks): it calls others and takes no address.
+fn is_added(name: &str) -> bool {
+    name.contains(' ') || name == "__wbindgen_object_clone_ref"
+}
+
+/// Fails if the table is not as it was linked: then the slots would mean something else.
+fn check_slots(program: &Program<'_>, linked: &Program<'_>) -> Result<()> {
+    for (slot, function) in &linked.slots {
+        let before = linked.names.get(function);
+        let Some(now) = program.slots.get(slot) else { continue };
+        let after = program.names.get(now);
+        // wasm-bindgen makes imports of some, which both parts may call.
+        ensure!(
+            before == after || program.body(*now).is_none(),
+            "slot {slot} held {before:?} when linked and now {after:?}"
+        );
+    }
+    Ok(())
+}
+
+/// What each function and piece of data refers to.
+fn edges(program: &Program<'_>, links: &Links) -> Result<BTreeMap<Node, Vec<Node>>> {
+    let mut edges = BTreeMap::new();
+    for (function, body) in program.each() {
+        let Some(body) = body else { continue };
+        let mut mentions = Mentions::default();
+        mentions.add(body)?;
+        let mut to: Vec<Node> = mentions.functions.into_iter().map(Node::Function).collect();
+        let name = program.names.get(&function).copied().unwrap_or_default();
+        let targets = links.functions.get(name);
+        to.extend(targets.into_iter().flatten().filter_map(|target| node(*target, program)));
+        edges.insert(Node::Function(function), to);
+    }
+    for (at, piece) in links.pieces.iter().enumerate() {
+        let to = piece.targets.iter().filter_map(|target| node(*target, program)).collect();
+        edges.insert(Node::Piece(at), to);
+    }
+    Ok(edges)
+}
+
+fn node(target: Target, program: &Program<'_>) -> Option<Node> {
+    match target {
+        Target::Slot(slot) => program.slots.get(&slot).map(|function| Node::Function(*function)),
+        Target::Piece(piece) => Some(Node::Piece(piece)),
+    }
+}
+
+/// All that `roots` lead to, without going on from `end`.
+fn reached(
+    mut roots: Vec<Node>,
+    edges: &BTreeMap<Node, Vec<Node>>,
+    end: Option<Node>,
+) -> BTreeSet<Node> {
+    let mut reached = BTreeSet::new();
+    while let Some(node) = roots.pop() {
+        if reached.insert(node) && Some(node) != end {
+            roots.extend(edges.get(&node).into_iter().flatten());
+        }
+    }
+    reached
+}
+
+/// The ranges of `some` without those of `others`, in order and joined where they touch.
+fn without(
+    some: impl Iterator<Item = Range<u32>>,
+    others: impl Iterator<Item = Range<u32>>,
+) -> Vec<Range<u32>> {
+    let others: Vec<Range<u32>> = others.collect();
+    let mut bytes: BTreeSet<u32> = some.flatten().collect();
+    for other in others {
+        for address in other {
+            bytes.remove(&address);
+        }
+    }
+    let mut ranges: Vec<Range<u32>> = Vec::new();
+    for address in bytes {
+        match ranges.last_mut() {
+            Some(last) if last.end == address => last.end += 1,
+            _ => ranges.push(address..address + 1),
+        }
+    }
+    ranges
+}
