@@ -27,6 +27,7 @@ mod long;
 mod media_keys;
 mod odd;
 mod options;
+mod part;
 mod permanent;
 mod playhead;
 mod print;
@@ -64,6 +65,7 @@ const STORIES: &[&[Story]] = &[
     media_keys::STORIES,
     odd::STORIES,
     options::STORIES,
+    part::STORIES,
     permanent::STORIES,
     playhead::STORIES,
     print::STORIES,

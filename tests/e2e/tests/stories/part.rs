@@ -1,0 +1,111 @@
+//! The part of the page that shows conversations is fetched apart, and may not come.
+
+use std::fs;
+
+use e2e::locate::Role;
+use e2e::pages::{ConversationPage, KEY, ProgressPage, StartPage};
+use e2e::server::Server;
+use e2e::{Context, Result, Stage, Story, ensure, paths, story};
+use standin::script::{Fault, Rule};
+use tempfile::TempDir;
+
+use crate::recordings::Recording;
+
+pub(crate) const STORIES: &[Story] = &[
+    story!(part_comes_when_asked_again),
+    story!(part_is_not_taken_if_altered),
+    story!(part_comes_under_another_type),
+    story!(part_waits_for_a_first_use),
+];
+
+/// What an alert says when it did not come.
+const FAILED: &str = "did not load";
+
+/// Befalls the request for the part.
+fn part(fault: Fault) -> Rule {
+    Rule::on("GET", "/conversation-").fault(fault)
+}
+
+/// The name of the part's file, as the page says it.
+fn part_name(page: &str) -> Result<&str> {
+    let (_, rest) = page.split_once("name=\"diarist-part\" content=\"./").context("no part")?;
+    Ok(rest.split(' ').next().unwrap_or_default())
+}
+
+/// A job is done and its conversation cannot be shown; nothing of it is lost.
+async fn part_comes_when_asked_again(stage: &Stage) -> Result<()> {
+    stage.expect_console("/conversation-");
+    // It is asked for with the choice of a file, with the job and with its end.
+    stage.server.faults([part(Fault::status(503)).times(1_000)]);
+    let start = StartPage::open(stage).await?;
+    start.choose_sample("interview").await?;
+    start.type_key(KEY).await?;
+    start.press_transcribe().await?;
+    stage.see_alert_hurrying(FAILED).await?;
+    stage.check_all_sizes("part failed").await?;
+    stage.tab.click(Role::Button, "Try again").await?;
+    stage.see_alert(FAILED).await?;
+
+    stage.server.us().reset();
+    stage.tab.click(Role::Button, "Try again").await?;
+    let conversation = ConversationPage::shown(stage).await?;
+    Recording::read("interview")?.check(&conversation).await?;
+    conversation.play(1).await?;
+    conversation.hear_from(conversation.turns().await?[1].start).await
+}
+
+/// A host that sends something else cannot bring its own code into the page.
+async fn part_is_not_taken_if_altered(stage: &Stage) -> Result<()> {
+    stage.expect_console("/conversation-");
+    stage.server.faults([part(Fault::body("\0asm\u{1}\0\0\0", "application/wasm"))]);
+    stage.open().await?;
+    stage.tab.goto("about:blank").await?;
+    stage.tab.goto(&format!("{}#/sample/interview", stage.server.page())).await?;
+    stage.see_alert(FAILED).await?;
+    stage.tab.click(Role::Button, "Try again").await?;
+    let conversation = ConversationPage::shown(stage).await?;
+    Recording::read("interview")?.check(&conversation).await
+}
+
+/// A host that does not know the type of such files.
+async fn part_comes_under_another_type(stage: &Stage) -> Result<()> {
+    let copy = TempDir::with_prefix("diarist-dist-")?;
+    let page = fs::read_to_string(paths::dist().join("index.html"))?;
+    let name = part_name(&page)?;
+    for entry in fs::read_dir(paths::dist())?.flatten() {
+        let file = entry.file_name();
+        if entry.path().is_file() && file != *name {
+            fs::copy(entry.path(), copy.path().join(file))?;
+        }
+    }
+    fs::copy(paths::dist().join(name), copy.path().join("part.bin"))?;
+    fs::write(copy.path().join("index.html"), page.replace(name, "part.bin"))?;
+    fs::create_dir(copy.path().join("samples"))?;
+    let sample = paths::sample("interview");
+    for file in [sample.with_extension("json"), sample] {
+        let name = file.file_name().context("a sample without name")?;
+        fs::copy(&file, copy.path().join("samples").join(name))?;
+    }
+    let other = Server::start_with(copy.path()).await?;
+    stage.tab.goto(&format!("{}#/sample/interview", other.page())).await?;
+    let conversation = ConversationPage::shown(stage).await?;
+    Recording::read("interview")?.check(&conversation).await?;
+    stage.open().await
+}
+
+/// Whoever only looks at the page does not load it; whoever chooses a recording does, before it is
+/// needed.
+async fn part_waits_for_a_first_use(stage: &Stage) -> Result<()> {
+    let start = StartPage::open(stage).await?;
+    let loaded = "return performance.getEntriesByType('resource')
+        .filter((entry) => entry.name.includes('/conversation-')).length;";
+    stage.let_pass(1_000).await?;
+    ensure!(stage.tab.script(loaded, vec![]).await? == 0, "it is loaded at once");
+    start.choose_sample("interview").await?;
+    e2e::soon("the part", async || Ok(stage.tab.script(loaded, vec![]).await? == 1)).await?;
+    start.type_key(KEY).await?;
+    start.press_transcribe().await?;
+    ProgressPage::shown(stage).await?.finish().await?;
+    ensure!(stage.tab.script(loaded, vec![]).await? == 1, "it is loaded again");
+    Ok(())
+}
