@@ -1,6 +1,8 @@
 //! What is shown until a conversation can be: while a sample or the part of the page that shows
 //! conversations is fetched, and when one of them did not come.
 
+use std::iter;
+
 use crate::state::document::{SampleState, use_open};
 use crate::state::part::{Part, PartState, use_part};
 use crate::state::samples::Sample;
@@ -36,11 +38,18 @@ fn sample_failed(sample: Sample) -> El {
     failed("The sample could not be loaded", sentence, [again, back])
 }
 
+/// The host may have a newer page by now, whose part is another one. Then no new try helps, but the
+/// answer can be kept as a file, and opened in the newer page.
 fn part_failed(part: Part) -> El {
     let sentence = "The part of the page that shows conversations did not load. The network may \
-                    be down. Nothing is lost while this page stays open.";
+                    be down, or the page was replaced by a newer one. Nothing is lost while it \
+                    stays open.";
     let again = button("primary", "Try again", move || part.fetch());
-    failed("The conversation cannot be shown yet", sentence, [again])
+    let save = use_open()
+        .document_untracked()
+        .map(|document| button("", "Download the answer", move || document.save_raw()));
+    let buttons = iter::once(again).chain(save);
+    failed("The conversation cannot be shown yet", sentence, buttons)
 }
 
 fn failed(title: &str, sentence: &str, buttons: impl IntoIterator<Item = El>) -> El {

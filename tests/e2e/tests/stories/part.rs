@@ -45,6 +45,7 @@ async fn part_comes_when_asked_again(stage: &Stage) -> Result<()> {
     stage.check_all_sizes("part failed").await?;
     stage.tab.click(Role::Button, "Try again").await?;
     stage.see_alert(FAILED).await?;
+    ensure!(stage.tab.has(Role::Button, "Download the answer").await?, "it cannot be kept");
 
     stage.server.us().reset();
     stage.tab.click(Role::Button, "Try again").await?;

@@ -46,7 +46,8 @@ pub(super) fn explained(error: Error<anyhow::Error>) -> anyhow::Error {
 
 /// What the second part needs of the first, each with the name that it goes by.
 pub(super) struct Needs {
-    pub(super) functions: BTreeMap<u32, String>,
+    /// Those of one type follow one another: that compresses better.
+    pub(super) functions: Vec<(u32, String)>,
     pub(super) globals: BTreeMap<u32, String>,
     pub(super) tables: BTreeMap<u32, String>,
     pub(super) memory: String,
@@ -61,11 +62,14 @@ impl Needs {
         // The slots are in it.
         mentions.tables.insert(0);
         let mut capitals = (0..).map(capitals);
+        let mut functions: Vec<u32> = (&mentions.functions - &plan.functions).into_iter().collect();
+        functions.sort_by_key(|function| program.kind(*function).ok());
+        let functions = functions.into_iter().zip(capitals.by_ref()).collect();
         let mut named = |all: BTreeSet<u32>| all.into_iter().zip(capitals.by_ref()).collect();
         Ok(Self {
+            functions,
             tables: named(mentions.tables),
             globals: named(mentions.globals),
-            functions: named(&mentions.functions - &plan.functions),
             memory: capitals.next().unwrap_or_default(),
         })
     }
