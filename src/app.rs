@@ -1,22 +1,26 @@
 //! Provides the state once and picks the screen.
 
+use std::rc::Rc;
+
 use leptos::prelude::*;
+use library::Standing;
 
 use crate::platform::host;
 use crate::reactive::watch;
 use crate::route::Route;
 use crate::state::State;
-use crate::state::document::{Open, use_open};
-use crate::state::navigation::{Navigation, use_navigation};
-use crate::state::part::{Part, PartState, use_part};
+use crate::state::document::use_open;
+use crate::state::library::{Entry, Keeping, use_library};
+use crate::state::navigation::use_navigation;
+use crate::state::part::{PartState, use_part};
 use crate::state::samples;
-use crate::state::work::use_work;
 use crate::ui::dom::{El, el};
 use crate::views::conversation::conversation_screen;
 use crate::views::opening::opening_screen;
 use crate::views::progress::progress_screen;
 use crate::views::start::start_screen;
 use crate::views::status::status_region;
+use crate::views::tab::keep_tab;
 
 /// Takes the place of the static shell.
 pub fn start() {
@@ -28,17 +32,17 @@ pub fn start() {
 /// The whole page.
 fn app() -> El {
     State::provide();
-    let (navigation, open, part) = (use_navigation(), use_open(), use_part());
-    watch(move || settle(navigation, open, part));
-    let is_ready = Memo::new(move |_| open.document().is_some() && part.state() == PartState::Here);
-    el("div").child(status_region()).part(move || Some(screen(is_ready)))
+    watch(settle);
+    keep_tab();
+    let screen_now = Memo::new(|_| screen_now());
+    el("div").child(status_region()).part(move || Some(screen(&screen_now.get())))
 }
 
-/// Makes what the address asks for, or corrects the address where that is not to be had (after
-/// a reload, the job and its conversation are gone). Wherever that leads to a conversation, the
-/// part of the program that shows it is fetched.
-fn settle(navigation: Navigation, open: Open, part: Part) {
-    let work = use_work();
+/// Makes what the address asks for, or corrects the address where that is not to be had. Wherever
+/// it leads to a conversation, the part of the program that shows it is fetched.
+fn settle() {
+    let (navigation, open, part, library) =
+        (use_navigation(), use_open(), use_part(), use_library());
     match navigation.route() {
         Route::Sample(name) => match samples::by_name(&name) {
             Some(sample) => {
@@ -47,25 +51,59 @@ fn settle(navigation: Navigation, open: Open, part: Part) {
             }
             None => navigation.replace(Route::Start),
         },
-        Route::Progress if work.progress_untracked().is_none() => navigation.replace(Route::Start),
-        Route::Conversation if open.document_untracked().is_none() => {
-            navigation.replace(Route::Start);
-        }
-        Route::Progress | Route::Conversation => part.fetch(),
+        Route::Recording(id) => match library.find(&id) {
+            Some(entry) => {
+                part.fetch();
+                if entry.standing() == Standing::Ready && !open.is_recording(&id) {
+                    library.load(entry);
+                }
+            }
+            // What is kept on this device may not have been read yet.
+            None if library.keeping() == Keeping::Opening => {}
+            None => navigation.replace(Route::Start),
+        },
         Route::Start => {}
     }
 }
 
-/// The screen; `is_ready` says whether there is a conversation and what shows it.
-fn screen(is_ready: Memo<bool>) -> El {
-    match use_navigation().route() {
-        Route::Start => start_screen(),
-        Route::Progress => progress_screen(),
-        Route::Conversation | Route::Sample(_) => {
-            match is_ready.get().then(|| use_open().document()).flatten() {
-                Some(document) => conversation_screen(document),
-                None => opening_screen(),
-            }
+/// What is shown, as far as it takes another screen.
+#[derive(Clone, PartialEq)]
+enum Screen {
+    Start,
+    Progress(Entry),
+    Opening,
+    /// The conversation that is open, told from others by its address in memory.
+    Conversation(usize),
+}
+
+fn screen_now() -> Screen {
+    let open = use_open();
+    let id = match use_navigation().route() {
+        Route::Start => return Screen::Start,
+        Route::Sample(_) => None,
+        Route::Recording(id) => Some(id),
+    };
+    if use_part().state() != PartState::Here {
+        return Screen::Opening;
+    }
+    if let Some(id) = &id {
+        let entry = use_library().find(id);
+        if let Some(entry) = entry.filter(|entry| entry.standing() != Standing::Ready) {
+            return Screen::Progress(entry);
         }
+    }
+    let document = open.document().filter(|document| document.id == id);
+    match document {
+        Some(document) => Screen::Conversation(Rc::as_ptr(&document).addr()),
+        None => Screen::Opening,
+    }
+}
+
+fn screen(now: &Screen) -> El {
+    match (now, use_open().document_untracked()) {
+        (Screen::Start, _) => start_screen(),
+        (Screen::Progress(entry), _) => progress_screen(*entry),
+        (Screen::Conversation(_), Some(document)) => conversation_screen(document),
+        (Screen::Opening | Screen::Conversation(_), _) => opening_screen(),
     }
 }

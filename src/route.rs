@@ -7,10 +7,9 @@ pub enum Route {
     /// Choose a recording.
     #[default]
     Start,
-    /// The stages of the running job.
-    Progress,
-    /// The conversation that the job brought.
-    Conversation,
+    /// A recording of the library, by its name there: the stages of its job, then its
+    /// conversation.
+    Recording(String),
     /// A sample conversation, by name.
     Sample(String),
 }
@@ -18,13 +17,10 @@ pub enum Route {
 impl Route {
     /// Reads the part of an address after `#`. What is not known is the start.
     pub fn from_hash(hash: &str) -> Self {
-        match hash.trim_start_matches('#').trim_matches('/') {
-            "progress" => Self::Progress,
-            "conversation" => Self::Conversation,
-            other => other
-                .strip_prefix("sample/")
-                .filter(|name| name.bytes().all(|b| b.is_ascii_lowercase()))
-                .map_or(Self::Start, |name| Self::Sample(name.to_owned())),
+        match hash.trim_start_matches('#').trim_matches('/').split_once('/') {
+            Some(("sample", name)) if is_name(name) => Self::Sample(name.to_owned()),
+            Some(("recording", name)) if is_name(name) => Self::Recording(name.to_owned()),
+            _ => Self::Start,
         }
     }
 
@@ -32,11 +28,14 @@ impl Route {
     pub fn to_hash(&self) -> String {
         match self {
             Self::Start => "#/".to_owned(),
-            Self::Progress => "#/progress".to_owned(),
-            Self::Conversation => "#/conversation".to_owned(),
+            Self::Recording(name) => format!("#/recording/{name}"),
             Self::Sample(name) => format!("#/sample/{name}"),
         }
     }
+}
+
+fn is_name(name: &str) -> bool {
+    !name.is_empty() && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
 }
 
 #[cfg(test)]
@@ -47,8 +46,7 @@ mod tests {
     fn every_route_is_read_back_from_its_address() {
         for route in [
             Route::Start,
-            Route::Progress,
-            Route::Conversation,
+            Route::Recording("k3v9".to_owned()),
             Route::Sample("interview".to_owned()),
         ] {
             assert_eq!(Route::from_hash(&route.to_hash()), route);
@@ -57,7 +55,16 @@ mod tests {
 
     #[test]
     fn an_unknown_address_is_the_start() {
-        for hash in ["", "#", "#/nowhere", "#/sample/../key", "#/sample/A<b>", "#key=secret"] {
+        for hash in [
+            "",
+            "#",
+            "#/nowhere",
+            "#/sample/../key",
+            "#/sample/A<b>",
+            "#/recording/",
+            "#/progress",
+            "#key=secret",
+        ] {
             assert_eq!(Route::from_hash(hash), Route::Start, "{hash}");
         }
     }

@@ -1,5 +1,7 @@
 //! What happens to the page as a whole: network, visibility, leaving.
 
+use std::cell::Cell;
+
 use super::frame::is_hidden;
 use super::listener::Listener;
 
@@ -12,6 +14,17 @@ pub enum PageEvent {
     Offline,
     /// The tab came to the front.
     Visible,
+}
+
+thread_local! {
+    /// Whether the browser has begun to leave the page; it may stay all the same.
+    static IS_LEAVING: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Whether the browser has begun to leave the page, which may fail whatever runs. The user may have
+/// decided to stay since.
+pub fn is_leaving() -> bool {
+    IS_LEAVING.get()
 }
 
 /// Listeners that live as long as this.
@@ -31,6 +44,7 @@ pub fn listen(callback: impl Fn(PageEvent) + Clone + 'static) -> Option<PageEven
     let listeners = vec![
         Listener::new(&window, "online", tell(PageEvent::Online)),
         Listener::new(&window, "offline", tell(PageEvent::Offline)),
+        Listener::new(&window, "beforeunload", |_| IS_LEAVING.set(true)),
         Listener::new(&document, "visibilitychange", move |_| {
             if !is_hidden() {
                 on_visibility(PageEvent::Visible);
@@ -38,6 +52,12 @@ pub fn listen(callback: impl Fn(PageEvent) + Clone + 'static) -> Option<PageEven
         }),
     ];
     Some(PageEvents { _listeners: listeners })
+}
+
+/// Calls back whenever the tab goes to the background (`true`) or comes to the front.
+pub fn on_visibility(callback: impl Fn(bool) + 'static) -> Option<Listener> {
+    let document = web_sys::window()?.document()?;
+    Some(Listener::new(&document, "visibilitychange", move |_| callback(is_hidden())))
 }
 
 /// Whether the browser says that it has no network.

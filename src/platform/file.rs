@@ -21,3 +21,23 @@ pub async fn bytes(file: &File) -> Option<Vec<u8>> {
     let buffer = JsFuture::from(file.array_buffer()).await.ok()?;
     Some(js_sys::Uint8Array::new(&buffer).to_vec())
 }
+
+/// The first and the last `length` bytes of a file; `None` if it cannot be read.
+pub async fn ends(file: &File, length: u32) -> Option<(Vec<u8>, Vec<u8>)> {
+    let (size, length) = (file.size(), f64::from(length));
+    let first = slice(file, 0.0, length.min(size)).await?;
+    let last = slice(file, (size - length).max(0.0), size).await?;
+    Some((first, last))
+}
+
+async fn slice(file: &File, from: f64, to: f64) -> Option<Vec<u8>> {
+    let blob = file.slice_with_f64_and_f64(from, to).ok()?;
+    let buffer = JsFuture::from(blob.array_buffer()).await.ok()?;
+    Some(js_sys::Uint8Array::new(&buffer).to_vec())
+}
+
+/// When the file was last changed, in milliseconds since 1970.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a date after 1970")]
+pub fn modified(file: &File) -> u64 {
+    file.last_modified() as u64
+}

@@ -51,6 +51,16 @@ pub fn set_title(title: &str) {
     }
 }
 
+/// Sets the icon of the tab.
+pub fn set_icon(href: &str) {
+    let document = web_sys::window().and_then(|window| window.document());
+    let link = document.and_then(|document| document.query_selector("link[rel=icon]").ok()?);
+    // Browsers fetch it anew although it is the same.
+    if let Some(link) = link.filter(|link| link.get_attribute("href").as_deref() != Some(href)) {
+        let _refused = link.set_attribute("href", href);
+    }
+}
+
 /// Whether the system asks for a dark page.
 pub fn prefers_dark() -> bool {
     web_sys::window()

@@ -1,8 +1,12 @@
 //! One browser API per file, as small functions and guards. Uses nothing of ours.
 
 pub mod caret;
+pub mod channel;
 pub mod clipboard;
 pub mod clock;
+pub mod crypto;
+pub mod database;
+pub mod date;
 pub mod download;
 pub mod events;
 pub mod file;
@@ -14,10 +18,15 @@ pub mod highlight;
 pub mod host;
 pub mod js;
 pub mod listener;
+pub mod locks;
 pub mod media;
 pub mod media_session;
+pub mod notification;
 pub mod part;
 pub mod picture;
 pub mod preference;
+pub mod random;
+pub mod space;
 pub mod task;
 pub mod viewport;
+pub mod wake_lock;

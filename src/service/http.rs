@@ -20,25 +20,39 @@ pub struct Access {
     pub key: ApiKey,
 }
 
-/// Asks for a path: `GET`, or `POST` where there is a JSON body. `on_head` is called when the
-/// status is known and the answer's body is on its way.
+/// What is done to a path.
+pub(super) enum Verb {
+    /// It is read.
+    Get,
+    /// JSON is sent to it.
+    Post(String),
+    /// It is deleted.
+    Delete,
+}
+
+/// Asks for a path. `on_head` is called when the status is known and the answer's body is on its
+/// way.
 pub(super) async fn ask(
     access: &Access,
     path: &str,
-    body: Option<String>,
+    verb: Verb,
     signal: &AbortSignal,
     on_head: &dyn Fn(),
 ) -> Result<Vec<u8>, Failure> {
     let url = access.base.join(path);
-    let builder = if body.is_some() { Request::post(&url) } else { Request::get(&url) };
+    let builder = match verb {
+        Verb::Get => Request::get(&url),
+        Verb::Post(_) => Request::post(&url),
+        Verb::Delete => Request::delete(&url),
+    };
     // The credentials header is the only one of ours; a cached answer would be a stale one.
     let builder = builder
         .header("authorization", access.key.expose())
         .cache(RequestCache::NoStore)
         .abort_signal(Some(signal));
-    let request = match body {
-        Some(body) => builder.header("content-type", create::CONTENT_TYPE).body(body),
-        None => builder.build(),
+    let request = match verb {
+        Verb::Post(body) => builder.header("content-type", create::CONTENT_TYPE).body(body),
+        Verb::Get | Verb::Delete => builder.build(),
     };
     let request = request.map_err(|_| Failure::Unreachable)?;
     let response = request.send().await.map_err(|_| Failure::Unreachable)?;

@@ -1,11 +1,13 @@
 //! Talks to `AssemblyAI` and reads its answers. Decides nothing: the job machine does.
 
+pub mod account;
 mod http;
-pub mod key_check;
 pub mod read;
 pub mod runner;
 pub mod sample;
+pub mod storage;
 mod upload;
+pub mod vault;
 
 pub use http::Access;
-pub use runner::{Received, Runner};
+pub use runner::{Order, Received, Runner, Saving};

@@ -1,20 +1,27 @@
 //! Performs the job machine's effects and feeds the results back.
 
 use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
+use std::future::Future;
+use std::pin::Pin;
 use std::rc::Rc;
 
 use assemblyai::endpoint::{create, list, transcript};
 use assemblyai::job::{Effect, Event, Reply, RequestId, Snapshot, Wall};
 use assemblyai::{Answer, ApiKey, Failure, Job, JobOptions, Status};
 use gloo_timers::callback::Timeout;
+use gloo_timers::future::TimeoutFuture;
 use web_sys::{AbortController, AbortSignal, File, XmlHttpRequest};
 
-use super::http::{self, Access};
+use super::http::{self, Access, Verb};
 use super::read;
 use super::upload::Upload;
 use crate::platform::clock::now_ms;
 use crate::platform::task::spawn;
-use crate::platform::{events, file as file_api};
+use crate::platform::{events, file as file_api, random};
+
+/// How long after the first try a file is looked at again by a page that is being left.
+const SECOND_LOOK_MS: u32 = 2_000;
 
 /// A finished answer and its bytes as they came.
 pub struct Received {
@@ -49,6 +56,23 @@ impl Running {
     }
 }
 
+/// What ends when a snapshot is stored, or cannot be.
+pub type Saving = Pin<Box<dyn Future<Output = ()>>>;
+
+/// What a job works on, and for whom.
+pub struct Order {
+    /// The file, where it is at hand; a job that was uploaded needs none.
+    pub file: Option<File>,
+    /// The file's size in bytes.
+    pub size: u64,
+    /// Where and as whom requests are made.
+    pub access: Access,
+    /// What was chosen.
+    pub options: JobOptions,
+    /// What an earlier run left: what it finished is not repeated.
+    pub kept: Snapshot,
+}
+
 /// One job with everything that it needs. Clones are the same runner.
 #[derive(Clone)]
 pub struct Runner(Rc<Inner>);
@@ -57,38 +81,19 @@ struct Inner {
     job: RefCell<Job>,
     access: RefCell<Access>,
     options: JobOptions,
-    file: File,
+    file: Option<File>,
+    /// What is still to be done, in order: nothing overtakes what must be stored before.
+    queue: RefCell<VecDeque<Effect>>,
+    is_saving: Cell<bool>,
     running: RefCell<Option<(RequestId, Running)>>,
     timer: RefCell<Option<Timeout>>,
     received: RefCell<Option<Received>>,
     is_dropped: Cell<bool>,
+    save: Box<dyn Fn(Snapshot) -> Saving>,
     on_change: Box<dyn Fn(&Runner)>,
 }
 
 impl Runner {
-    /// A runner for a file. `kept` is what an earlier run of the same file left: its upload is
-    /// not repeated. `on_change` is called after each event.
-    pub fn new(
-        file: File,
-        access: Access,
-        options: JobOptions,
-        kept: Snapshot,
-        on_change: impl Fn(&Self) + 'static,
-    ) -> Self {
-        let total = file_api::size(&file);
-        Self(Rc::new(Inner {
-            job: RefCell::new(Job::restored(kept, total, seed())),
-            access: RefCell::new(access),
-            options,
-            file,
-            running: RefCell::new(None),
-            timer: RefCell::new(None),
-            received: RefCell::new(None),
-            is_dropped: Cell::new(false),
-            on_change: Box::new(on_change),
-        }))
-    }
-
     /// Looks at the job.
     pub fn with_job<T>(&self, look: impl FnOnce(&Job) -> T) -> T {
         look(&self.0.job.borrow())
@@ -97,6 +102,11 @@ impl Runner {
     /// The answer, once the job is completed; it is handed over.
     pub fn take_received(&self) -> Option<Received> {
         self.0.received.borrow_mut().take()
+    }
+
+    /// The key that is used now.
+    pub fn key(&self) -> ApiKey {
+        self.0.access.borrow().key.clone()
     }
 
     /// Uses another key from the next request on.
@@ -112,15 +122,32 @@ impl Runner {
     }
 
     /// Feeds an event and performs what follows from it.
-    pub fn feed(&self, event: Event) {
+    fn feed(&self, event: Event) {
         if self.0.is_dropped.get() {
             return;
         }
         let effects = self.0.job.borrow_mut().handle(event, Wall(now_ms()));
-        for effect in effects {
+        self.0.queue.borrow_mut().extend(effects);
+        self.perform_queued();
+        (self.0.on_change)(self);
+    }
+
+    /// Performs what is to be done, up to the next snapshot; goes on once that is stored.
+    fn perform_queued(&self) {
+        while !self.0.is_saving.get() && !self.0.is_dropped.get() {
+            let Some(effect) = self.0.queue.borrow_mut().pop_front() else { return };
             self.perform(effect);
         }
-        (self.0.on_change)(self);
+    }
+
+    fn save(&self, snapshot: Snapshot) {
+        self.0.is_saving.set(true);
+        let (this, saving) = (self.clone(), (self.0.save)(snapshot));
+        spawn(async move {
+            saving.await;
+            this.0.is_saving.set(false);
+            this.perform_queued();
+        });
     }
 
     fn abort(&self) {
@@ -140,13 +167,15 @@ impl Runner {
             Effect::ProbeFile(id) => {
                 let this = self.clone();
                 spawn(async move {
-                    let is_readable = file_api::is_readable(&this.0.file).await;
+                    let is_readable = match &this.0.file {
+                        Some(file) => !is_gone_for_good(file).await,
+                        None => false,
+                    };
                     this.feed(Event::Replied(id, Ok(Reply::FileReadable(is_readable))));
                 });
             }
             Effect::Abort => self.abort(),
-            // Nothing is stored yet: the job lives as long as the page.
-            Effect::Save(_) => {}
+            Effect::Save(snapshot) => self.save(snapshot),
             Effect::WakeIn(timer, ms) => {
                 let this = self.clone();
                 let ms = u32::try_from(ms).unwrap_or(u32::MAX);
@@ -183,16 +212,16 @@ impl Runner {
         signal: &AbortSignal,
     ) -> Result<Reply, Failure> {
         let access = self.access();
-        let (path, body) = match &question {
-            Question::Key => (list::CHECK_PATH.to_owned(), None),
+        let (path, verb) = match &question {
+            Question::Key => (list::CHECK_PATH.to_owned(), Verb::Get),
             Question::Submit(url) => {
-                (create::PATH.to_owned(), Some(self.0.options.request_body(url)))
+                (create::PATH.to_owned(), Verb::Post(self.0.options.request_body(url)))
             }
-            Question::Find(_) => (list::FIND_PATH.to_owned(), None),
-            Question::Poll(job) => (transcript::path(job), None),
+            Question::Find(_) => (list::FIND_PATH.to_owned(), Verb::Get),
+            Question::Poll(job) => (transcript::path(job), Verb::Get),
         };
         let on_head = || self.feed(Event::Answering(id));
-        let body = http::ask(&access, &path, body, signal, &on_head).await?;
+        let body = http::ask(&access, &path, verb, signal, &on_head).await?;
         let reply = match question {
             Question::Key => list::is_list(&body).then_some(Reply::KeyWorks),
             Question::Submit(_) => create::job_id(body).map(Reply::Submitted),
@@ -208,16 +237,18 @@ impl Runner {
         if let Some(upload) = &upload {
             self.0.running.replace(Some((id, Running::Upload(upload.request()))));
         }
+        let file = self.0.file.clone();
         spawn(async move {
-            let outcome = match upload {
-                Some(upload) => {
+            let outcome = match upload.zip(file) {
+                Some((upload, file)) => {
                     let progress = this.clone();
                     let on_progress = move |sent, total| {
                         progress.feed(Event::Progress { request: id, sent, total });
                     };
-                    upload.send(&this.0.file, on_progress).await.map(Reply::Uploaded)
+                    upload.send(&file, on_progress).await.map(Reply::Uploaded)
                 }
-                None => Err(Failure::Unreachable),
+                // A job that has no file at hand is told as one whose file is gone.
+                None => Err(Failure::FileUnreadable),
             };
             this.ended(id, outcome);
         });
@@ -246,7 +277,53 @@ impl Runner {
     }
 }
 
+/// A runner that is not started yet. `save` stores a snapshot: whatever depends on it waits until
+/// that has ended. `on_change` is called after each event.
+///
+/// This and [`feed`] are where the part of the program that runs jobs is entered, so that the
+/// first screen need not wait for it: it must be there when they are called.
+#[inline(never)]
+pub fn make(
+    order: Order,
+    save: Box<dyn Fn(Snapshot) -> Saving>,
+    on_change: Box<dyn Fn(&Runner)>,
+) -> Runner {
+    Runner(Rc::new(Inner {
+        job: RefCell::new(Job::restored(order.kept, order.size, seed())),
+        access: RefCell::new(order.access),
+        options: order.options,
+        file: order.file,
+        queue: RefCell::default(),
+        is_saving: Cell::new(false),
+        running: RefCell::new(None),
+        timer: RefCell::new(None),
+        received: RefCell::new(None),
+        is_dropped: Cell::new(false),
+        save,
+        on_change,
+    }))
+}
+
+/// Feeds an event to the job and performs what follows from it.
+#[inline(never)]
+pub fn feed(runner: &Runner, event: Event) {
+    runner.feed(event);
+}
+
+/// Whether a file cannot be read. A page that is being left can read nothing any more (`WebKit`): it
+/// looks a second time, and is gone by then rather than blame the file.
+async fn is_gone_for_good(file: &File) -> bool {
+    if file_api::is_readable(file).await {
+        return false;
+    }
+    if !events::is_leaving() {
+        return true;
+    }
+    TimeoutFuture::new(SECOND_LOOK_MS).await;
+    !file_api::is_readable(file).await
+}
+
 /// Any number will do: it spreads the waits of pages that lost the same server.
 fn seed() -> u64 {
-    now_ms() ^ js_sys::Math::random().to_bits()
+    now_ms() ^ random::number()
 }

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use assemblyai::{Answer, DecodeError};
 use transcript::{Millis, plain_text};
 
+use super::part::Part;
 use super::recording::{Kind, Recording};
 use super::samples::Sample;
 use super::use_state;
@@ -13,7 +14,7 @@ use crate::platform::media::ObjectUrl;
 use crate::platform::task::spawn;
 use crate::platform::{clipboard, download};
 use crate::reactive::Var;
-use crate::service::{Received, read, sample};
+use crate::service::{read, sample};
 
 /// The sound (and pictures) beside a conversation.
 #[derive(Clone, Debug)]
@@ -36,6 +37,8 @@ impl Media {
 
 /// A conversation with everything that the screen shows of it.
 pub struct Document {
+    /// The name of its recording in the library, if it is there.
+    pub id: Option<String>,
     /// The recording's title.
     pub title: String,
     /// The title's language, where it is known.
@@ -50,20 +53,31 @@ pub struct Document {
     pub names: RefCell<Vec<String>>,
     /// What it was made from, or what was put beside it later.
     pub media: Var<Option<Media>>,
+    /// Keeps the names that the user gives.
+    pub(super) keep_names: Option<KeepNames>,
 }
 
+/// Is told the names of all speakers when one of them was changed.
+pub(super) type KeepNames = Box<dyn Fn(&[String])>;
+
 /// Where a conversation comes from, beside its answer.
-struct Origin {
-    title: String,
-    title_lang: Option<&'static str>,
-    file_name: String,
-    media: Option<Media>,
+pub struct Origin {
+    /// The recording's title.
+    pub title: String,
+    /// The title's language, where it is known.
+    pub title_lang: Option<&'static str>,
+    /// The name of the file, as it was.
+    pub file_name: String,
+    /// What it was made from, where that is at hand.
+    pub media: Option<Media>,
 }
 
 impl Document {
-    fn new(answer: Answer, raw: Vec<u8>, origin: Origin) -> Self {
+    /// A conversation from an answer and its bytes.
+    pub fn new(answer: Answer, raw: Vec<u8>, origin: Origin) -> Self {
         let names = answer.transcript.speakers().iter().map(transcript::Speaker::name).collect();
         Self {
+            id: None,
             title: origin.title,
             title_lang: origin.title_lang,
             file_name: origin.file_name,
@@ -71,35 +85,32 @@ impl Document {
             raw,
             names: RefCell::new(names),
             media: Var::new(origin.media),
+            keep_names: None,
         }
     }
 
-    /// The conversation of a finished job.
-    pub fn from_job(recording: &Recording, received: Received) -> Self {
-        let origin = Origin {
-            title: recording.title(),
-            title_lang: None,
-            file_name: recording.name.clone(),
-            media: Media::of(recording),
-        };
-        Self::new(received.answer, received.raw, origin)
+    /// A conversation from the bytes of an answer.
+    pub async fn read(bytes: Vec<u8>, origin: Origin) -> Result<Self, DecodeError> {
+        let (answer, raw) = read::read(bytes).await?;
+        Ok(Self::new(answer, raw, origin))
     }
 
-    /// The conversation of a transcript file, with its recording if that was given too.
-    pub async fn from_file(
-        file_name: String,
-        bytes: Vec<u8>,
-        recording: Option<&Recording>,
-    ) -> Result<Self, DecodeError> {
-        let (answer, raw) = read::read(bytes).await?;
-        let title = file_name.trim_end_matches(".json").trim_end_matches(".assemblyai");
-        let origin = Origin {
-            title: title.to_owned(),
-            title_lang: None,
-            media: recording.and_then(Media::of),
-            file_name,
-        };
-        Ok(Self::new(answer, raw, origin))
+    /// Calls a speaker, by the index of its id, by another name.
+    pub fn set_name(&self, speaker: usize, name: &str) {
+        if let Some(known) = self.names.borrow_mut().get_mut(speaker) {
+            name.clone_into(known);
+        }
+        if let Some(keep) = &self.keep_names {
+            keep(&self.names.borrow());
+        }
+    }
+
+    /// Calls the speakers by these names. A list for other speakers changes nothing.
+    pub fn take_names(&self, names: &[String]) {
+        let mut now = self.names.borrow_mut();
+        if now.len() == names.len() {
+            now.clone_from_slice(names);
+        }
     }
 
     /// The recording's length: what the service said, else where the last word ends.
@@ -148,22 +159,32 @@ impl Document {
 #[derive(Clone, Copy)]
 pub struct Open {
     document: Var<Option<Rc<Document>>>,
-    sample: Var<Option<SampleState>>,
+    arrival: Var<Option<Arrival>>,
+    part: Part,
 }
 
-/// A sample on its way, or why it did not come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SampleState {
-    /// Being fetched.
-    Loading(Sample),
-    /// Could not be fetched.
-    Failed(Sample),
+/// What is to be opened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// A sample, which is fetched.
+    Sample(Sample),
+    /// A recording of the library, by its name there.
+    Recording(String),
+}
+
+/// A conversation on its way, or one that did not come.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Arrival {
+    /// It is fetched or read.
+    Coming(Wanted),
+    /// It could not be had.
+    Lost(Wanted),
 }
 
 impl Open {
     /// Starts with none.
-    pub(super) fn new() -> Self {
-        Self { document: Var::new(None), sample: Var::new(None) }
+    pub(super) fn new(part: Part) -> Self {
+        Self { document: Var::new(None), arrival: Var::new(None), part }
     }
 
     /// The open conversation.
@@ -176,44 +197,91 @@ impl Open {
         self.document.get_untracked()
     }
 
-    /// How a sample's loading stands.
-    pub fn sample_state(self) -> Option<SampleState> {
-        self.sample.get()
+    /// Whether the conversation of this recording is open.
+    pub fn is_recording(self, id: &str) -> bool {
+        self.document.with(|document| is_of(document.as_deref(), id))
+    }
+
+    /// What is on its way, or did not come.
+    pub fn arrival(self) -> Option<Arrival> {
+        self.arrival.get()
     }
 
     /// Opens a conversation in place of the present one.
     pub fn set(self, document: Document) {
-        self.sample.set(None);
+        self.arrival.set(None);
         self.document.set(Some(Rc::new(document)));
     }
 
     /// Closes whatever is open.
     pub fn close(self) {
-        self.sample.set(None);
+        self.arrival.set(None);
         self.document.set(None);
     }
 
-    /// Fetches a sample and opens it.
-    pub fn load_sample(self, wanted: Sample) {
+    /// Puts the sound beside the conversation of a recording, if that is open without.
+    pub(super) fn listen_along(self, id: &str, media: Option<Media>) {
+        let document = self.document.get_untracked();
+        let Some(document) = document.filter(|document| is_of(Some(document), id)) else { return };
+        if document.media.with_untracked(Option::is_none) {
+            document.media.set(media);
+        }
+    }
+
+    /// Closes the conversation of a recording that is removed.
+    pub(super) fn forget(self, id: &str) {
+        if self.document.with_untracked(|document| is_of(document.as_deref(), id)) {
+            self.close();
+        }
+    }
+
+    /// Closes what is open, as another conversation is on its way. `false` if it was already.
+    pub(super) fn expect(self, wanted: &Wanted) -> bool {
+        if self.is_coming(wanted) {
+            return false;
+        }
         self.document.set(None);
-        self.sample.set(Some(SampleState::Loading(wanted)));
+        self.arrival.set(Some(Arrival::Coming(wanted.clone())));
+        true
+    }
+
+    /// Whether this is still on its way: the user may have gone elsewhere meanwhile.
+    pub(super) fn is_coming(self, wanted: &Wanted) -> bool {
+        self.arrival.with_untracked(
+            |arrival| matches!(arrival, Some(Arrival::Coming(coming)) if coming == wanted),
+        )
+    }
+
+    /// Tells that it did not come.
+    pub(super) fn lose(self, wanted: Wanted) {
+        self.arrival.set(Some(Arrival::Lost(wanted)));
+    }
+
+    /// Fetches a sample and opens it.
+    pub fn load_sample(self, sample: Sample) {
+        let wanted = Wanted::Sample(sample);
+        if !self.expect(&wanted) {
+            return;
+        }
         spawn(async move {
-            let document = fetch_sample(wanted).await;
-            // The user may have gone elsewhere meanwhile.
-            if self.sample.get_untracked() != Some(SampleState::Loading(wanted)) {
-                return;
-            }
-            match document {
-                Some(document) => self.set(document),
-                None => self.sample.set(Some(SampleState::Failed(wanted))),
+            self.part.arrived().await;
+            let document = fetch_sample(sample).await;
+            if self.is_coming(&wanted) {
+                match document {
+                    Some(document) => self.set(document),
+                    None => self.lose(wanted),
+                }
             }
         });
     }
 }
 
+fn is_of(document: Option<&Document>, id: &str) -> bool {
+    document.is_some_and(|document| document.id.as_deref() == Some(id))
+}
+
 async fn fetch_sample(wanted: Sample) -> Option<Document> {
     let bytes = sample::fetch(&format!("{}.json", wanted.name)).await?;
-    let (answer, raw) = read::read(bytes).await.ok()?;
     let file_name = format!("{}.mp3", wanted.name);
     let media = Media { address: sample::address(&file_name), kind: Kind::Audio, url: None };
     let origin = Origin {
@@ -222,7 +290,7 @@ async fn fetch_sample(wanted: Sample) -> Option<Document> {
         file_name,
         media: Some(media),
     };
-    Some(Document::new(answer, raw, origin))
+    Document::read(bytes, origin).await.ok()
 }
 
 /// The open conversation.

@@ -2,128 +2,163 @@
 
 use assemblyai::JobOptions;
 use assemblyai::language::by_code;
-use leptos::prelude::*;
+use assemblyai::price::READ_AT_MS;
 use web_sys::File;
 
 use super::part::Part;
-use super::recording::{Obstacle, Recording};
-use super::transcript_file::{TranscriptFile, is_transcript};
+use super::recording::Recording;
 use super::use_state;
 use super::voices::VoicesForm;
-use crate::platform::file_drop::{self, DropEvent};
+use crate::platform::date;
 use crate::platform::media::Probe;
+use crate::platform::preference;
 use crate::platform::task::spawn;
 use crate::reactive::Var;
 use transcript::Millis;
 
-/// What is wrong with the choice of a file.
+/// Under which the choice to keep copies is remembered.
+const KEEPS_MEDIA: &str = "diarist-keep-media";
+
+/// What is known of the length of the chosen files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FileError {
-    /// None was chosen.
-    Missing,
-    /// More than one was dropped; the first was taken.
-    Several,
-    /// It cannot be sent.
-    Obstacle(Obstacle),
+pub struct Lengths {
+    /// The length in all of those that tell it, in milliseconds.
+    pub known_ms: u64,
+    /// Whether there are others.
+    pub has_unknown: bool,
 }
 
 /// The form of the start screen.
 #[derive(Clone, Copy)]
 pub struct Draft {
-    /// The chosen file.
-    pub recording: Var<Option<Recording>>,
-    /// What is wrong with it.
-    pub file_error: Var<Option<FileError>>,
+    /// The chosen files.
+    pub recordings: Var<Vec<Recording>>,
+    /// Whether "Transcribe" was asked for without one.
+    pub is_file_missing: Var<bool>,
+    /// Whether copies of the files are to be kept in the browser.
+    pub keeps_media: Var<bool>,
     /// Voices to expect.
     pub voices: VoicesForm,
     /// A code of the list of languages; empty to detect it.
     pub language: Var<String>,
-    transcripts: TranscriptFile,
     part: Part,
 }
 
 impl Draft {
     /// Starts empty.
-    pub(super) fn new(transcripts: TranscriptFile, part: Part) -> Self {
+    pub(super) fn new(part: Part) -> Self {
         Self {
-            recording: Var::new(None),
-            file_error: Var::new(None),
+            recordings: Var::new(Vec::new()),
+            is_file_missing: Var::new(false),
+            keeps_media: Var::new(preference::get(KEEPS_MEDIA).is_some_and(|kept| kept == "1")),
             voices: VoicesForm::new(),
             language: Var::new(String::new()),
-            transcripts,
             part,
         }
     }
 
-    /// Takes the first of the files, and looks at it. A transcript among them is opened instead.
-    pub fn choose(self, files: Vec<File>) {
-        if files.iter().any(is_transcript) {
-            return self.transcripts.open(files);
+    /// Takes files in place of those chosen before, and looks at them.
+    pub(super) fn choose(self, files: Vec<File>) {
+        if files.is_empty() {
+            return;
         }
-        self.transcripts.forget();
-        let is_several = files.len() > 1;
-        let Some(file) = files.into_iter().next() else { return };
-        // There is time for it now: a conversation is to come of this.
         self.part.fetch();
-        let recording = Recording::new(file);
-        self.file_error.set(is_several.then_some(FileError::Several));
-        self.recording.set(Some(recording.clone()));
-        spawn(async move {
-            if let Some(obstacle) = recording.obstacle().await {
-                if self.is_chosen(&recording) {
-                    self.file_error.set(Some(FileError::Obstacle(obstacle)));
+        self.is_file_missing.set(false);
+        let recordings: Vec<Recording> = files.into_iter().map(Recording::new).collect();
+        self.recordings.set(recordings.clone());
+        for recording in recordings {
+            spawn(self.look_at(recording));
+        }
+    }
+
+    /// Finds out what stands against sending a file, whether it is known, and its length.
+    async fn look_at(self, mut recording: Recording) {
+        let obstacle = recording.obstacle().await;
+        if obstacle.is_none() {
+            let _unreadable = recording.read_fingerprint().await;
+        }
+        recording.obstacle = obstacle;
+        self.renew(&recording);
+        if obstacle.is_some() {
+            return;
+        }
+        let probe = recording.look().await;
+        recording.is_playable = Some(probe != Probe::Unplayable);
+        if let Probe::Playable(Some(seconds)) = probe {
+            recording.duration = Some(Millis::from_f64(seconds * 1_000.0));
+        }
+        self.renew(&recording);
+    }
+
+    /// Puts what is known by now in place of what was, if the file is still chosen.
+    fn renew(self, recording: &Recording) {
+        let at = self.recordings.with_untracked(|chosen| {
+            chosen.iter().position(|chosen| chosen.file == recording.file)
+        });
+        if let Some(at) = at {
+            self.recordings.update(|chosen| chosen[at] = recording.clone());
+        }
+    }
+
+    /// Keeps copies of the files from now on, or does not.
+    pub fn keep_media(self, is_on: bool) {
+        self.keeps_media.set(is_on);
+        preference::set(KEEPS_MEDIA, if is_on { "1" } else { "0" });
+    }
+
+    /// What is known of the length of the files that can be sent; `None` as long as one of them is
+    /// looked at, and where there are none.
+    pub fn lengths(self) -> Option<Lengths> {
+        self.recordings.with(|chosen| {
+            let mut lengths = None;
+            for recording in chosen.iter().filter(|chosen| chosen.obstacle.is_none()) {
+                recording.is_playable?;
+                let sum = lengths.get_or_insert(Lengths { known_ms: 0, has_unknown: false });
+                match recording.duration {
+                    Some(duration) => sum.known_ms += u64::from(duration.get()),
+                    None => sum.has_unknown = true,
                 }
-                return;
             }
-            let probe = recording.look().await;
-            if self.is_chosen(&recording) {
-                self.recording.update(|chosen| {
-                    if let Some(chosen) = chosen {
-                        chosen.is_playable = Some(probe != Probe::Unplayable);
-                        if let Probe::Playable(Some(seconds)) = probe {
-                            chosen.duration = Some(Millis::from_f64(seconds * 1_000.0));
-                        }
-                    }
-                });
-            }
-        });
+            lengths
+        })
     }
 
-    /// Takes files that are dropped anywhere on the page or pasted, while the caller is shown;
-    /// `is_over` tells of a drag.
-    pub fn take_drops(self, is_over: Var<bool>) {
-        let listeners = file_drop::listen(move |event| match event {
-            DropEvent::Over(over) => is_over.set(over),
-            DropEvent::Files(files) => self.choose(files),
-        });
-        // The owner holds them, and drops them.
-        StoredValue::new_local(listeners);
+    /// The day of the prices that estimates are made from, as the user's language writes it.
+    pub fn price_day(self) -> String {
+        date::day(READ_AT_MS)
     }
 
-    /// Forgets the file.
-    pub fn remove_file(self) {
-        self.recording.set(None);
-        self.file_error.set(None);
+    /// Forgets one of the files.
+    pub fn remove_file(self, file: &File) {
+        self.recordings.update(|chosen| chosen.retain(|chosen| chosen.file != *file));
+        self.is_file_missing.set(false);
     }
 
-    fn is_chosen(self, recording: &Recording) -> bool {
-        self.recording
-            .with_untracked(|chosen| chosen.as_ref().is_some_and(|c| c.file == recording.file))
+    /// Forgets all files.
+    pub fn remove_files(self) {
+        self.recordings.set(Vec::new());
+        self.is_file_missing.set(false);
     }
 
-    /// The file and the choices, or `None` after marking what is wrong.
-    pub async fn read(self) -> Option<(Recording, JobOptions)> {
+    /// Takes a file back whose job is to be changed.
+    pub fn put_back(self, recording: Recording) {
+        self.is_file_missing.set(false);
+        self.recordings.set(vec![recording]);
+    }
+
+    /// The files and the choices, or `None` after marking what is wrong.
+    pub async fn read(self) -> Option<(Vec<Recording>, JobOptions)> {
         let voices = self.voices.read();
         let language = self.language.with_untracked(|code| by_code(code));
-        let Some(recording) = self.recording.get_untracked() else {
-            self.file_error.set(Some(FileError::Missing));
-            return None;
-        };
-        if let Some(obstacle) = recording.obstacle().await {
-            self.file_error.set(Some(FileError::Obstacle(obstacle)));
-            return None;
+        let mut recordings = self.recordings.get_untracked();
+        self.is_file_missing.set(recordings.is_empty());
+        let mut is_ready = !recordings.is_empty();
+        for recording in &mut recordings {
+            recording.obstacle = recording.obstacle().await;
+            is_ready &= recording.obstacle.is_none() && recording.read_fingerprint().await;
+            self.renew(recording);
         }
-        Some((recording, JobOptions { voices: voices?, language }))
+        Some((recordings, JobOptions { voices: voices?, language })).filter(|_| is_ready)
     }
 }
 

@@ -1,9 +1,12 @@
 //! Reactive state and use cases: what the screens show and what they can ask for. No markup.
 
+mod awake;
+pub mod bell;
 pub mod cast;
 pub mod document;
 pub mod draft;
 pub mod keys;
+pub mod library;
 pub mod mounting;
 pub mod navigation;
 pub mod notice;
@@ -17,31 +20,37 @@ pub mod samples;
 pub mod search;
 pub mod session;
 pub mod settings;
+pub mod tab;
 pub mod theme;
 pub mod ticker;
 pub mod transcript_file;
+pub mod vault;
 pub mod voices;
-pub mod work;
 
 use leptos::prelude::{expect_context, provide_context};
 
+use bell::Bell;
 use document::Open;
 use draft::Draft;
 use keys::Keys;
+use library::Library;
 use navigation::Navigation;
 use notice::Notice;
 use part::Part;
 use session::Session;
 use settings::Settings;
+use tab::Tab;
 use theme::Theme;
 use transcript_file::TranscriptFile;
-use work::Work;
+use vault::Vault;
 
 /// What outlives the screens. One context for all: each kind of context has its weight.
 #[derive(Clone, Copy)]
 pub struct State {
     navigation: Navigation,
     notice: Notice,
+    tab: Tab,
+    bell: Bell,
     theme: Theme,
     settings: Settings,
     keys: Keys,
@@ -50,27 +59,33 @@ pub struct State {
     open: Open,
     part: Part,
     transcript_file: TranscriptFile,
-    work: Work,
+    library: Library,
+    vault: Vault,
 }
 
 impl State {
     /// Sets everything up. Called once, by the app.
     pub fn provide() {
-        let (navigation, open, part) = (Navigation::new(), Open::new(), Part::new());
-        let transcript_file = TranscriptFile::new(open, part, navigation);
-        let (session, draft) = (Session::new(), Draft::new(transcript_file, part));
+        let (navigation, part) = (Navigation::new(), Part::new());
+        let open = Open::new(part);
+        let (session, draft) = (Session::new(), Draft::new(part));
+        let library = Library::new(session, draft, open, navigation, part);
+        let (settings, tab) = (Settings::new(), Tab::new());
         provide_context(Self {
             navigation,
             notice: Notice::new(),
             theme: Theme::new(),
-            settings: Settings::new(),
+            settings,
+            tab,
+            bell: Bell::new(settings.notify),
             keys: Keys::new(),
             session,
             draft,
             open,
             part,
-            transcript_file,
-            work: Work::new(session, &draft, open, navigation),
+            library,
+            vault: Vault::new(session, library),
+            transcript_file: TranscriptFile::new(draft, library, part, navigation),
         });
     }
 }

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::tab::use_tab;
 use super::use_state;
 use crate::platform::listener::Listener;
 use crate::platform::{focus, host};
@@ -37,6 +38,11 @@ impl Navigation {
         self.route.get()
     }
 
+    /// Whether this is the present screen, without following it.
+    pub fn is_at(self, route: &Route) -> bool {
+        self.route.with_untracked(|now| now == route)
+    }
+
     /// Goes to another screen; the browser's back button returns.
     pub fn go(self, route: Route) {
         host::set_hash(&route.to_hash(), false);
@@ -55,7 +61,7 @@ impl Navigation {
 /// The control that led here is gone, so the focus would be lost; the first screen of a visit
 /// leaves it where it is. Call it once, when the screen is built.
 pub fn announce_screen(title: &str) {
-    host::set_title(title);
+    use_tab().set_screen(title);
     let is_first = use_navigation().is_first.try_update_value(core::mem::take).unwrap_or(false);
     if !is_first {
         watch(|| focus::focus_id("title"));

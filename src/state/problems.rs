@@ -1,6 +1,6 @@
 //! Leading the user to what stops "Transcribe".
 
-use super::draft::{Draft, FileError};
+use super::draft::Draft;
 use super::session::{KeyState, Session};
 use crate::platform::focus;
 use crate::reactive::watch;
@@ -9,7 +9,7 @@ use crate::reactive::watch;
 /// the page.
 pub fn focus_first_problem(draft: Draft, session: Session) {
     watch(move || {
-        let is_file_missing = draft.file_error.get() == Some(FileError::Missing);
+        let is_file_missing = draft.is_file_missing.get();
         let is_key_wrong =
             matches!(session.key_state.get(), KeyState::Missing | KeyState::Rejected);
         let is_number_wrong = draft.voices.error.get().is_some();

@@ -1,6 +1,7 @@
 //! A media file that the user brought, and what is known of it before the first byte is sent.
 
 use assemblyai::limits::{MAX_DURATION_MS, MAX_UPLOAD_BYTES};
+use library::Fingerprint;
 use transcript::Millis;
 use web_sys::File;
 
@@ -35,6 +36,10 @@ pub struct Recording {
     pub duration: Option<Millis>,
     /// Whether this browser can play it; not known before it was looked at.
     pub is_playable: Option<bool>,
+    /// What stands against sending it, once that was found.
+    pub obstacle: Option<Obstacle>,
+    /// The hash of both its ends, once they were read.
+    ends: Option<u64>,
 }
 
 /// Why a file is not sent.
@@ -66,6 +71,8 @@ impl Recording {
             url: ObjectUrl::new(&file),
             duration: None,
             is_playable: None,
+            obstacle: None,
+            ends: None,
             file,
         }
     }
@@ -77,6 +84,25 @@ impl Recording {
             size if size > MAX_UPLOAD_BYTES => Some(Obstacle::TooLarge),
             _ if !file::is_readable(&self.file).await => Some(Obstacle::Unreadable),
             _ => None,
+        }
+    }
+
+    /// Reads both ends of the file, to know it again; `false` if they cannot be read.
+    pub async fn read_fingerprint(&mut self) -> bool {
+        if self.ends.is_none() {
+            let ends = file::ends(&self.file, Fingerprint::ENDS).await;
+            self.ends = ends.map(|(first, last)| Fingerprint::hash(&first, &last));
+        }
+        self.ends.is_some()
+    }
+
+    /// What tells it from others; without its ends, where they were not read.
+    pub fn fingerprint(&self) -> Fingerprint {
+        Fingerprint {
+            name: self.name.clone(),
+            size: self.size,
+            modified: file::modified(&self.file),
+            ends: self.ends.unwrap_or_default(),
         }
     }
 

@@ -8,7 +8,7 @@ use crate::platform::task::spawn;
 use crate::reactive::Var;
 
 use crate::platform::host;
-use crate::service::key_check;
+use crate::service::account;
 
 /// Which of the service's two homes keeps and handles the file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -45,6 +45,8 @@ pub struct Session {
     pub typed: Var<String>,
     /// What is known of it.
     pub key_state: Var<KeyState>,
+    /// Whether it is kept in the browser's storage.
+    pub(super) is_remembered: Var<bool>,
     /// The chosen region.
     pub region: Var<Region>,
     bases: StoredValue<Bases>,
@@ -72,6 +74,7 @@ impl Session {
         Self {
             typed: Var::new(String::new()),
             key_state: Var::new(KeyState::default()),
+            is_remembered: Var::new(false),
             region: Var::new(Region::default()),
             bases: StoredValue::new(bases),
         }
@@ -96,9 +99,25 @@ impl Session {
         })
     }
 
+    /// Where requests for this host go; `None` if the page does not send anything there.
+    pub fn base_of(self, host: &str) -> Option<ApiBase> {
+        self.bases.with_value(|bases| {
+            let all = [Some(&bases.us), bases.eu.as_ref()];
+            all.into_iter().flatten().find(|base| base.host() == host).cloned()
+        })
+    }
+
     /// The key in the field, cleaned.
     pub fn key(self) -> Option<ApiKey> {
         self.typed.with_untracked(|typed| ApiKey::parse(typed))
+    }
+
+    /// Takes the key that was kept, unless another one was entered meanwhile.
+    pub(super) fn take_kept(self, key: &ApiKey) {
+        self.is_remembered.set(true);
+        if self.typed.with_untracked(String::is_empty) {
+            self.typed.set(key.expose().to_owned());
+        }
     }
 
     /// Takes what was typed or pasted. A pasted "Bearer …" or blanks are cleaned at once.
@@ -130,7 +149,7 @@ impl Session {
         let (base, tested) = (self.base(), key.clone());
         self.key_state.set(KeyState::Testing);
         spawn(async move {
-            let outcome = key_check::check(base, key).await;
+            let outcome = account::check(base, key).await;
             // The field may hold another key by now.
             if self.key().as_ref() != Some(&tested) {
                 return;

@@ -1,4 +1,4 @@
-//! How the reader likes to read and hear. Kept on this device; none of it leaves it.
+//! How the reader likes to read, hear and be told. Kept on this device; none of it leaves it.
 
 use super::use_state;
 use crate::platform::{host, preference};
@@ -58,6 +58,8 @@ pub struct Settings {
     pub end_side: Setting,
     /// 1 lets single letters act.
     pub keys: Setting,
+    /// 1 tells by a message of the system when a transcript is ready.
+    pub notify: Setting,
 }
 
 impl Settings {
@@ -72,6 +74,7 @@ impl Settings {
             sides: Setting::new("diarist-sides", 0),
             end_side: Setting::new("diarist-end-side", 1),
             keys: Setting::new("diarist-keys", 1),
+            notify: Setting::new("diarist-notify", 0),
         };
         watch(move || {
             host::set_root_attribute("data-size", Some(&settings.size.get().to_string()));

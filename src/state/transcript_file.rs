@@ -2,17 +2,20 @@
 //! It is read on this device; no key and no network are needed.
 
 use assemblyai::{DecodeError, Status};
+use leptos::prelude::*;
 use web_sys::File;
 
-use super::document::{Document, Open};
+use super::document::{Document, Media, Origin};
+use super::draft::Draft;
+use super::library::Library;
 use super::navigation::Navigation;
 use super::part::Part;
 use super::recording::Recording;
 use super::use_state;
 use crate::platform::file;
+use crate::platform::file_drop::{self, DropEvent};
 use crate::platform::task::spawn;
 use crate::reactive::Var;
-use crate::route::Route;
 
 /// Why a file was not opened.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,7 +34,8 @@ pub enum Refusal {
 #[derive(Clone, Copy)]
 pub struct TranscriptFile {
     refusal: Var<Option<(String, Refusal)>>,
-    open: Open,
+    draft: Draft,
+    library: Library,
     part: Part,
     navigation: Navigation,
 }
@@ -42,8 +46,30 @@ pub fn is_transcript(file: &File) -> bool {
 }
 
 impl TranscriptFile {
-    pub(super) fn new(open: Open, part: Part, navigation: Navigation) -> Self {
-        Self { refusal: Var::new(None), open, part, navigation }
+    pub(super) fn new(draft: Draft, library: Library, part: Part, navigation: Navigation) -> Self {
+        Self { refusal: Var::new(None), draft, library, part, navigation }
+    }
+
+    /// Takes files of any kind: a transcript among them is opened, else they are what is to be
+    /// transcribed.
+    pub fn take(self, files: Vec<File>) {
+        if files.iter().any(is_transcript) {
+            self.open(files);
+        } else {
+            self.forget();
+            self.draft.choose(files);
+        }
+    }
+
+    /// Takes files that are dropped anywhere on the page or pasted, while the caller is shown;
+    /// `is_over` tells of a drag.
+    pub fn take_drops(self, is_over: Var<bool>) {
+        let listeners = file_drop::listen(move |event| match event {
+            DropEvent::Over(over) => is_over.set(over),
+            DropEvent::Files(files) => self.take(files),
+        });
+        // The owner holds them, and drops them.
+        StoredValue::new_local(listeners);
     }
 
     /// The file that was not opened last, and why; `None` once another choice was made.
@@ -52,7 +78,7 @@ impl TranscriptFile {
     }
 
     /// Forgets what was refused.
-    pub fn forget(self) {
+    fn forget(self) {
         if self.refusal.with_untracked(Option::is_some) {
             self.refusal.set(None);
         }
@@ -66,12 +92,15 @@ impl TranscriptFile {
         let Some(file) = transcripts.next().or_else(|| others.next()) else { return };
         let recording = others.next().map(Recording::new);
         self.refusal.set(None);
-        self.part.fetch();
         spawn(async move {
+            self.part.arrived().await;
             match read(&file, recording.as_ref()).await {
                 Ok(document) => {
-                    self.open.set(document);
-                    self.navigation.go(Route::Conversation);
+                    let mut source = Recording::new(file);
+                    let _unreadable = source.read_fingerprint().await;
+                    let entry =
+                        self.library.take_transcript(document, source.fingerprint(), recording);
+                    self.navigation.go(entry);
                 }
                 Err(refusal) => self.refusal.set(Some((file.name(), refusal))),
             }
@@ -81,8 +110,11 @@ impl TranscriptFile {
 
 async fn read(file: &File, recording: Option<&Recording>) -> Result<Document, Refusal> {
     let bytes = file::bytes(file).await.ok_or(Refusal::Unreadable)?;
-    let document = Document::from_file(file.name(), bytes, recording).await;
-    let document = document.map_err(Refusal::NotAnAnswer)?;
+    let file_name = file.name();
+    let title = file_name.trim_end_matches(".json").trim_end_matches(".assemblyai").to_owned();
+    let origin =
+        Origin { title, title_lang: None, media: recording.and_then(Media::of), file_name };
+    let document = Document::read(bytes, origin).await.map_err(Refusal::NotAnAnswer)?;
     match &document.answer.status {
         Status::Completed => Ok(document),
         Status::Error => Err(Refusal::Failed(document.answer.error.clone().unwrap_or_default())),

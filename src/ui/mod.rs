@@ -2,6 +2,7 @@
 
 pub mod avatar;
 pub mod button;
+pub mod check_box;
 pub mod dialog;
 pub mod dom;
 pub mod file_input;

@@ -6,4 +6,5 @@ pub mod opening;
 pub mod progress;
 pub mod start;
 pub mod status;
+pub mod tab;
 pub mod wording;

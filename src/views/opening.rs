@@ -1,9 +1,8 @@
 //! What is shown until a conversation can be: while a sample or the part of the page that shows
 //! conversations is fetched, and when one of them did not come.
 
-use std::iter;
-
-use crate::state::document::{SampleState, use_open};
+use crate::state::document::{Arrival, Wanted, use_open};
+use crate::state::library::use_library;
 use crate::state::part::{Part, PartState, use_part};
 use crate::state::samples::Sample;
 use crate::ui::button::button;
@@ -20,8 +19,9 @@ pub fn opening_screen() -> El {
         .id("main")
         .child(el("h1").class("vh").text("Conversation"))
         .part(move || {
-            Some(match (open.sample_state(), part.state()) {
-                (Some(SampleState::Failed(sample)), _) => sample_failed(sample),
+            Some(match (open.arrival(), part.state()) {
+                (Some(Arrival::Lost(Wanted::Sample(sample))), _) => sample_failed(sample),
+                (Some(Arrival::Lost(Wanted::Recording(id))), _) => recording_failed(&id),
                 (_, PartState::Failed) => part_failed(part),
                 _ => el("p").class("meta").attr("role", "status").text("Opening the conversation…"),
             })
@@ -38,18 +38,33 @@ fn sample_failed(sample: Sample) -> El {
     failed("The sample could not be loaded", sentence, [again, back])
 }
 
+/// The transcript of a recording is not where it should be, or cannot be read.
+fn recording_failed(id: &str) -> El {
+    let library = use_library();
+    let entry = library.find(id);
+    let is_at_service = entry.is_some_and(|e| e.with_record(|r| r.kept.id.is_some()));
+    let sentence = if is_at_service {
+        "What this browser kept of it cannot be read. AssemblyAI may still have it: it can be asked \
+         for again, which costs nothing."
+    } else {
+        "What this browser kept of it cannot be read, and it did not come from a job of this page. \
+         Open its file again if you have it."
+    };
+    let again = entry
+        .filter(|_| is_at_service)
+        .map(|entry| button("primary", "Ask AssemblyAI for it", move || library.ask_again(entry)));
+    let back = el("a").class("btn").attr("href", "#/").text("Back");
+    failed("The transcript could not be read", sentence, again.into_iter().chain([back]))
+}
+
 /// The host may have a newer page by now, whose part is another one. Then no new try helps, but the
-/// answer can be kept as a file, and opened in the newer page.
+/// page can be loaded again: what was done is stored.
 fn part_failed(part: Part) -> El {
-    let sentence = "The part of the page that shows conversations did not load. The network may \
-                    be down, or the page was replaced by a newer one. Nothing is lost while it \
-                    stays open.";
+    let sentence = "The part of the page that runs jobs and shows conversations did not load. The \
+                    network may be down; or the page was replaced by a newer one, then load it \
+                    again.";
     let again = button("primary", "Try again", move || part.fetch());
-    let save = use_open()
-        .document_untracked()
-        .map(|document| button("", "Download the answer", move || document.save_raw()));
-    let buttons = iter::once(again).chain(save);
-    failed("The conversation cannot be shown yet", sentence, buttons)
+    failed("This cannot be shown yet", sentence, [again])
 }
 
 fn failed(title: &str, sentence: &str, buttons: impl IntoIterator<Item = El>) -> El {

@@ -4,15 +4,30 @@
 use assemblyai::job::State;
 
 use crate::reactive::track;
+use crate::route::Route;
+use crate::state::bell::use_bell;
+use crate::state::library::use_library;
+use crate::state::navigation::use_navigation;
 use crate::state::notice::use_notice;
-use crate::state::work::use_work;
 use crate::ui::dom::{El, el};
 
-/// The region, and what keeps it in step with the job.
+/// The region, and what keeps it in step with the job on the screen. Of the others only the end
+/// is told, here and, for those who want it, by the system.
 pub fn status_region() -> El {
-    let (notice, work) = (use_notice(), use_work());
+    let (notice, library, navigation) = (use_notice(), use_library(), use_navigation());
+    let bell = use_bell();
     track(move || {
-        if let Some(text) = work.progress().and_then(|progress| stage(&progress.state)) {
+        let Route::Recording(id) = navigation.route() else { return };
+        let entry = library.find(&id);
+        if let Some(text) = entry.and_then(|entry| stage(&entry.progress().state)) {
+            notice.say(text);
+        }
+    });
+    track(move || {
+        let Some(entry) = library.finished() else { return };
+        let text = format!("Ready: {}", entry.with_record(|record| record.title.clone()));
+        bell.ring(&text);
+        if !navigation.is_at(&Route::Recording(entry.id())) {
             notice.say(text);
         }
     });

@@ -1,6 +1,10 @@
 //! Figures as people read them: sizes, speeds, times.
 
 use assemblyai::Failure;
+use assemblyai::price::MicroDollars;
+use library::Standing;
+
+use crate::state::library::Entry;
 
 /// "48.2 MB", "1.1 GB", "0 bytes": decimal units, as file managers and the service count.
 pub fn size(bytes: u64) -> String {
@@ -47,6 +51,14 @@ pub fn left(ms: u64) -> String {
     format!("about {n} {unit} left")
 }
 
+/// "about $0.27", "less than $0.01".
+pub fn dollars(amount: MicroDollars) -> String {
+    match amount.cents() {
+        None => "less than $0.01".to_owned(),
+        Some(cents) => format!("about ${}.{:02}", cents / 100, cents % 100),
+    }
+}
+
 /// Why a key could not be tested. It never blames the key.
 pub const fn untested(failure: &Failure) -> &'static str {
     match failure {
@@ -61,6 +73,28 @@ pub const fn untested(failure: &Failure) -> &'static str {
              extension or a firewall may be in the way."
         }
     }
+}
+
+/// How a recording stands.
+pub fn standing(standing: Standing) -> String {
+    let text = match standing {
+        Standing::NeedsFile => "Waiting for the file",
+        Standing::NeedsKey => "Waiting for your key",
+        Standing::Waiting => "Waiting for its turn",
+        Standing::Starting => "Starting",
+        Standing::Uploading(percent) => return format!("Uploading {percent} %"),
+        Standing::Queued => "Queued",
+        Standing::Transcribing => "Transcribing",
+        Standing::Ready => "Ready",
+        Standing::Failed => "Failed",
+        Standing::Cancelled => "Cancelled",
+    };
+    text.to_owned()
+}
+
+/// The day on which a recording was brought, at the beginning of a line.
+pub fn day(entry: Entry) -> String {
+    entry.day().unwrap_or_else(|| "Today".to_owned())
 }
 
 /// Whole percent of a share.
@@ -91,6 +125,23 @@ mod tests {
         assert_eq!(left(3_000), "about 3 s left");
         assert_eq!(left(130_000), "about 3 min left");
         assert_eq!(left(7_000_000), "about 2 h 0 min left");
+    }
+
+    #[test]
+    fn amounts_have_two_decimals() {
+        let said =
+            [0, 9_999, 10_000, 180_933, 2_300_000, 12_005_000].map(MicroDollars).map(dollars);
+        assert_eq!(
+            said,
+            [
+                "less than $0.01",
+                "less than $0.01",
+                "about $0.01",
+                "about $0.18",
+                "about $2.30",
+                "about $12.01"
+            ]
+        );
     }
 
     #[test]

@@ -13,11 +13,12 @@ pub mod decode;
 pub mod endpoint;
 pub mod failure;
 pub mod job;
-mod json;
+pub mod json;
 pub mod key;
 pub mod language;
 pub mod limits;
 pub mod options;
+pub mod price;
 
 pub use base::ApiBase;
 pub use decode::{Answer, DecodeError, Decoder, Status};

@@ -85,6 +85,7 @@ struct Counters {
     requests: BTreeMap<String, u64>,
     uploads_completed: u64,
     keys: BTreeSet<String>,
+    ids: BTreeSet<String>,
     refusals: BTreeMap<String, u32>,
     csp_violations: Vec<Value>,
 }
@@ -107,12 +108,12 @@ impl Inner {
     }
 
     pub(crate) fn add_faults(&self, rules: impl IntoIterator<Item = Rule>) {
-        let has_resets = {
+        let is_renewed = {
             let mut script = lock(&self.script);
             rules.into_iter().for_each(|rule| script.add(rule));
-            script.has_resets()
+            script.has_repeated()
         };
-        if has_resets {
+        if is_renewed {
             self.renewal.send_modify(|count| *count += 1);
         }
     }
@@ -124,11 +125,11 @@ impl Inner {
         self.renewal.subscribe()
     }
 
-    /// Whether every request is to come on a connection of its own, because a reset is scripted:
-    /// on a kept connection browsers repeat a request by themselves when it ends without an answer,
-    /// and the page would never see the fault.
+    /// Whether every request is to come on a connection of its own, because a reset or a 408 is
+    /// scripted: on a kept connection browsers repeat a request by themselves when it ends without
+    /// an answer, or with that one, and the page would never see the fault.
     pub(crate) fn wants_fresh_connections(&self) -> bool {
-        lock(&self.script).has_resets()
+        lock(&self.script).has_repeated()
     }
 
     pub(crate) fn set_next_answer(&self, answer: NextAnswer) {
@@ -167,6 +168,8 @@ impl Inner {
             uploads_completed: counters.uploads_completed,
             jobs_created,
             jobs,
+            ids_asked: counters.ids.iter().cloned().collect(),
+            faults_left: lock(&self.script).left(),
             csp_violations: counters.csp_violations.clone(),
             keys_seen: counters.keys.iter().cloned().collect(),
         }
@@ -187,7 +190,11 @@ impl Inner {
 
     pub(crate) fn count_request(&self, method: &Method, path: &str) {
         let name = request_name(method, path);
-        *lock(&self.counters).requests.entry(name).or_default() += 1;
+        let mut counters = lock(&self.counters);
+        if *method == Method::GET {
+            counters.ids.extend(id_of(path).map(str::to_owned));
+        }
+        *counters.requests.entry(name).or_default() += 1;
     }
 
     /// The counter for the body of a request to this path.
@@ -248,6 +255,11 @@ impl Inner {
     }
 }
 
+/// The transcript that a path is about.
+fn id_of(path: &str) -> Option<&str> {
+    path.strip_prefix("/v2/transcript/")?.split('/').next().filter(|id| !id.is_empty())
+}
+
 /// Method and path with ids written as `{id}`; all preflights are one.
 fn request_name(method: &Method, path: &str) -> String {
     if *method == Method::OPTIONS {
@@ -267,7 +279,19 @@ fn request_name(method: &Method, path: &str) -> String {
 mod tests {
     use axum::http::Method;
 
-    use super::request_name;
+    use super::{id_of, request_name};
+
+    #[test]
+    fn ids_are_read_from_paths() {
+        for (path, expected) in [
+            ("/v2/transcript/1-2", Some("1-2")),
+            ("/v2/transcript/1-2/srt", Some("1-2")),
+            ("/v2/transcript/", None),
+            ("/v2/transcript", None),
+        ] {
+            assert_eq!(id_of(path), expected);
+        }
+    }
 
     #[test]
     fn requests_are_named_without_their_ids() {

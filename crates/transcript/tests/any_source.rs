@@ -1,10 +1,10 @@
 //! Whatever a service sends, the transcript keeps its promises (those listed in the crate's
 //! documentation).
 
+use invariants::promises::{self, is_readable};
 use proptest::{collection::vec, option, prelude::*, sample::select};
 use transcript::{
     Confidence, Millis, SourceUtterance, SourceWord, Transcript, TranscriptBuilder, initials,
-    plain_text,
 };
 
 /// Text of any characters, with what is known to break naive code more often than chance has it.
@@ -144,86 +144,9 @@ fn build(utterances: &[SourceUtterance], words: &[Said], text: &str) -> Transcri
     builder.finish()
 }
 
-fn is_readable(text: &str) -> bool {
-    !text.trim().is_empty()
-}
-
 fn has_anything_to_read(utterance: &SourceUtterance) -> bool {
     utterance.text.as_deref().is_some_and(is_readable)
         || utterance.words.iter().any(|word| is_readable(word.text))
-}
-
-/// What holds of every transcript, whatever it was made of.
-fn keeps_its_promises(transcript: &Transcript) -> Result<(), TestCaseError> {
-    let exported = plain_text(transcript, &[]);
-    let mut text_end = 0;
-    let mut word_count = 0;
-    prop_assert!(transcript.turns().is_sorted_by_key(|turn| turn.start));
-    for (index, turn) in transcript.turns().iter().enumerate() {
-        prop_assert_eq!(turn.index as usize, index);
-        prop_assert!(turn.start <= turn.end);
-        prop_assert!(turn.gap_before.is_none_or(|gap| gap > Millis(10_000)));
-        prop_assert!(turn.range().start >= text_end, "turns overlap in the buffer");
-        text_end = turn.range().end;
-        let text = transcript.turn_text(turn);
-        prop_assert!(is_readable(text));
-        prop_assert!(transcript.speaker(turn.speaker).is_some());
-
-        let mut at = turn.range().start;
-        for word in transcript.words(turn) {
-            prop_assert!(word.range.start >= at && word.range.end > word.range.start);
-            at = word.range.end;
-            let from = (word.range.start - turn.range().start) as usize;
-            let to = (word.range.end - turn.range().start) as usize;
-            prop_assert_eq!(text.get(from..to), Some(word.text));
-            prop_assert!(word.start <= word.end);
-            prop_assert!(transcript.speaker(word.speaker).is_some());
-            word_count += 1;
-        }
-        prop_assert!(at <= turn.range().end);
-
-        paragraphs_cover(transcript, index, &exported)?;
-    }
-    prop_assert_eq!(word_count, transcript.word_count());
-    for (index, speaker) in transcript.speakers().iter().enumerate() {
-        prop_assert_eq!(usize::from(speaker.id.0), index);
-        prop_assert!(speaker.label.as_deref() != Some(""));
-        prop_assert!(is_readable(&speaker.name()));
-        prop_assert!(is_readable(&initials(&speaker.name())));
-    }
-    Ok(())
-}
-
-fn paragraphs_cover(
-    transcript: &Transcript,
-    index: usize,
-    exported: &str,
-) -> Result<(), TestCaseError> {
-    let turn = &transcript.turns()[index];
-    let text = transcript.turn_text(turn);
-    let paragraphs = transcript.paragraphs(turn);
-    prop_assert!(!paragraphs.is_empty());
-    let base = turn.range().start;
-    let mut at = base;
-    let mut words = transcript.words(turn);
-    for (nth, paragraph) in paragraphs.iter().enumerate() {
-        let range = paragraph.range();
-        let between = text.get((at - base) as usize..(range.start - base) as usize);
-        prop_assert!(between.is_some_and(|between| !is_readable(between)));
-        prop_assert!(nth > 0 || range.start == base);
-        prop_assert!(nth > 0 || paragraph.gap_before.is_none());
-        at = range.end;
-        let shown = transcript.paragraph_text(paragraph);
-        prop_assert!(is_readable(shown));
-        prop_assert!(exported.contains(shown));
-        for word in transcript.paragraph_words(paragraph) {
-            prop_assert!(range.start <= word.range.start && word.range.end <= range.end);
-            prop_assert_eq!(words.next(), Some(word));
-        }
-    }
-    prop_assert_eq!(at, turn.range().end);
-    prop_assert_eq!(words.next(), None);
-    Ok(())
 }
 
 proptest! {
@@ -232,7 +155,7 @@ proptest! {
     #[test]
     fn any_utterances_give_a_sound_transcript(utterances in vec(any_utterance(), 0..12)) {
         let transcript = build(&utterances, &[], "");
-        keeps_its_promises(&transcript)?;
+        promises::check(&transcript);
         let readable = utterances.iter().filter(|u| has_anything_to_read(u)).count();
         prop_assert_eq!(transcript.turns().len(), readable);
         let words = utterances.iter().flat_map(|u| u.words.iter());
@@ -272,7 +195,7 @@ proptest! {
     #[test]
     fn any_words_give_a_sound_transcript(words in vec(any_word(), 0..40), text in any_text()) {
         let transcript = build(&[], &words, &text);
-        keeps_its_promises(&transcript)?;
+        promises::check(&transcript);
         let readable = words.iter().filter(|word| is_readable(&word.text)).count();
         prop_assert_eq!(transcript.word_count(), readable);
         prop_assert!(readable == 0 || transcript.turns().iter().all(|t| transcript.words(t).len() > 0));
@@ -281,7 +204,7 @@ proptest! {
     #[test]
     fn any_text_gives_a_sound_transcript(text in prop_oneof![any::<String>(), any_text()]) {
         let transcript = build(&[], &[], &text);
-        keeps_its_promises(&transcript)?;
+        promises::check(&transcript);
         prop_assert_eq!(transcript.is_empty(), !is_readable(&text));
         if let Some(turn) = transcript.turn(0) {
             prop_assert_eq!(transcript.turn_text(turn), text);

@@ -120,9 +120,7 @@ impl Reader {
         if called.get_untracked() == name {
             return;
         }
-        if let Some(kept) = inner.document.names.borrow_mut().get_mut(usize::from(voice.0)) {
-            kept.clone_from(&name);
-        }
+        inner.document.set_name(usize::from(voice.0), &name);
         called.set(name.clone());
         let wanted = name.clone();
         let holds = move || called.get_untracked() == wanted;

@@ -1,6 +1,6 @@
 //! A failure that stays: what happened, what is safe, what to do next.
 
-use crate::state::work::use_work;
+use crate::state::library::{Entry, use_library};
 use crate::ui::button::button;
 use crate::ui::dom::El;
 use crate::ui::note::{Tone, note, out_link, row, sentence};
@@ -11,8 +11,8 @@ const BILLING: &str = "https://www.assemblyai.com/dashboard/account/billing";
 const ABOUT_BILLING: &str = "https://www.assemblyai.com/docs/billing-and-pricing";
 
 /// The note, with its buttons.
-pub(super) fn fault_note(fault: &Fault) -> El {
-    let work = use_work();
+pub(super) fn fault_note(entry: Entry, fault: &Fault) -> El {
+    let library = use_library();
     let (title, text) = words(fault);
     let next = fault.cause.next_step();
     let link = match &fault.cause {
@@ -20,20 +20,21 @@ pub(super) fn fault_note(fault: &Fault) -> El {
         Cause::JobFailed { .. } => Some(out_link(ABOUT_BILLING, "What AssemblyAI charges for")),
         _ => None,
     };
-    let key = (next == NextStep::EnterKey).then(key_field);
-    let retry = matches!(next, NextStep::EnterKey | NextStep::AddCredit | NextStep::TryAgain)
-        .then(|| button("primary", "Try again", move || work.retry()));
+    let can_retry = matches!(next, NextStep::EnterKey | NextStep::AddCredit | NextStep::TryAgain);
+    let needs_key = next == NextStep::EnterKey || can_retry && library.lacks_key(entry);
+    let key = needs_key.then(key_field);
+    let retry = can_retry.then(|| button("primary", "Try again", move || library.retry(entry)));
     // The upload itself may be what is wrong, or be gone.
     let is_upload_in_doubt = matches!(next, NextStep::UploadAgain | NextStep::StartOver)
         || matches!(fault.cause, Cause::JobFailed { .. });
     let upload =
-        is_upload_in_doubt.then(|| button("", "Upload again", move || work.upload_again()));
+        is_upload_in_doubt.then(|| button("", "Upload again", move || library.upload_again(entry)));
     let back = match next {
         NextStep::ChooseFile => "Choose the file again",
         NextStep::ChangeOptions => "Change the settings",
         _ => "Back to settings",
     };
-    let back = button("", back, move || work.back_to_settings());
+    let back = button("", back, move || library.back_to_settings(entry));
     let buttons = row([retry, upload, Some(back)].into_iter().flatten());
     let text = sentence(&format!("{text} "));
     let body = [Some(text), link, key, Some(buttons)].into_iter().flatten();

@@ -1,82 +1,105 @@
 //! The progress screen: the stages of a job, what is in the way, what can be done.
 
 mod fault_note;
+mod notify_switch;
 mod steps;
 mod trouble_note;
+mod waiting_note;
 
 use assemblyai::job::State;
 use leptos::prelude::*;
+use library::Standing;
 
+use crate::state::library::{Entry, use_library};
 use crate::state::navigation::announce_screen;
 use crate::state::ticker::use_now;
-use crate::state::work::use_work;
 use crate::ui::button::button;
 use crate::ui::dom::{El, el};
 use crate::ui::note::{Tone, note, row, sentence};
 use crate::views::bar::bar;
-use crate::views::start::facts;
+use crate::views::start::{facts, key_field, record_facts};
 
 use fault_note::fault_note;
+use notify_switch::notify_switch;
 use steps::steps;
+use waiting_note::{elsewhere, in_line, waiting_note};
 
-/// The screen.
-pub fn progress_screen() -> El {
-    let work = use_work();
+/// The screen. Here the part of the program that runs jobs is entered.
+#[inline(never)]
+pub fn progress_screen(entry: Entry) -> El {
     let now = use_now();
-    announce_screen("Transcribing · Diarist");
-    let name = move || work.recording().map(|recording| recording.name).unwrap_or_default();
-    let figures = move || work.recording().map(|r| facts(&r)).unwrap_or_default();
+    announce_screen(&format!("{} · Diarist", entry.with_record(|record| record.title.clone())));
     let title = el("div")
         .child(
-            el("h1").id("title").class("cut").attr("tabindex", "-1").child(el("bdi").text_fn(name)),
+            el("h1")
+                .id("title")
+                .class("cut")
+                .attr("tabindex", "-1")
+                .child(el("bdi").text_fn(move || entry.record().file.name)),
         )
-        .child(el("p").class("num").text_fn(figures));
-    let state = Memo::new(move |_| work.progress().map(|progress| progress.state));
-    let is_running = Memo::new(move |_| state.with(|s| s.as_ref().is_some_and(State::is_running)));
+        .child(el("p").class("num").text_fn(move || figures(entry)));
+    let state = Memo::new(move |_| entry.progress().state);
+    let standing = Memo::new(move |_| entry.standing());
+    // Not built anew with each percent: something in it may have the focus.
+    let while_running =
+        move |part: El| part.flag("hidden", "", move || !standing.get().is_running());
     let main = el("main")
         .class("page")
         .id("main")
         .child(title)
-        .part(move || match state.get() {
-            Some(State::Failed(fault)) => Some(fault_note(&fault)),
-            Some(State::Cancelled) => Some(cancelled()),
+        .part(move || match (standing.get(), state.get()) {
+            (Standing::NeedsKey | Standing::NeedsFile, _) => Some(waiting_note(entry)),
+            (Standing::Waiting, _) => Some(in_line(entry)),
+            (Standing::Failed, State::Failed(fault)) => Some(fault_note(entry, &fault)),
+            (Standing::Cancelled, _) => Some(cancelled(entry)),
+            _ if entry.is_elsewhere() => Some(elsewhere(entry)),
             _ => None,
         })
-        .child(steps(now))
-        .part(move || is_running.get().then(cancel));
+        .child(steps(entry, now))
+        .children(notify_switch().map(while_running))
+        .child(while_running(cancel(entry)));
     el("div").child(bar()).child(main)
 }
 
+/// "48.2 MB · 47:12 · audio", as far as it is known.
+fn figures(entry: Entry) -> String {
+    match entry.file() {
+        Some(recording) => facts(&recording),
+        None => record_facts(&entry.record()),
+    }
+}
+
 /// Stops everything at once.
-fn cancel() -> El {
-    let work = use_work();
+fn cancel(entry: Entry) -> El {
+    let library = use_library();
     let sentence = move || {
-        let is_submitted = work.progress().is_some_and(|progress| progress.is_submitted);
-        let sentence = if is_submitted {
-            "AssemblyAI may still finish the job and charge for it."
+        let sentence = if entry.is_submitted() {
+            "AssemblyAI may still finish the job and charge for it. You can close this page: the \
+             job goes on there, and here when you come back."
         } else {
-            "Keep this page open until the conversation is here."
+            "Keep this page open until the file is at AssemblyAI."
         };
         sentence.to_owned()
     };
     el("div")
         .class("go")
-        .child(button("", "Cancel", move || work.cancel()))
+        .child(button("", "Cancel", move || library.cancel(entry)))
         .child(el("span").class("meta").text_fn(sentence))
 }
 
-fn cancelled() -> El {
-    let work = use_work();
-    let is_submitted = work.progress_untracked().is_some_and(|progress| progress.is_submitted);
-    let text = if is_submitted {
+fn cancelled(entry: Entry) -> El {
+    let library = use_library();
+    let text = if entry.is_submitted() {
         "The file and your settings are still here. AssemblyAI may still finish the job and \
          charge for it; “Go on” picks it up again."
     } else {
         "The file and your settings are still here."
     };
     let buttons = row([
-        button("", "Go on", move || work.retry()),
-        button("quiet", "Back to settings", move || work.back_to_settings()),
+        button("", "Go on", move || library.retry(entry)),
+        button("quiet", "Back to settings", move || library.back_to_settings(entry)),
     ]);
-    note(Tone::Plain, "info", "Cancelled", [sentence(text), buttons])
+    let key = library.lacks_key(entry).then(key_field);
+    let body = [Some(sentence(text)), key, Some(buttons)].into_iter().flatten();
+    note(Tone::Plain, "info", "Cancelled", body)
 }

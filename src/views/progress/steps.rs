@@ -5,7 +5,7 @@ use assemblyai::job::{Stage, State};
 use leptos::prelude::*;
 
 use super::trouble_note::trouble_note;
-use crate::state::work::{Progress, use_work};
+use crate::state::library::{Entry, Progress};
 use crate::ui::dom::{El, el};
 use crate::ui::icon::icon;
 use crate::views::wording;
@@ -29,18 +29,23 @@ const fn step_of(state: &State) -> usize {
 }
 
 /// The list of stages.
-pub(super) fn steps(now: Var<u64>) -> El {
-    let work = use_work();
-    let current = Memo::new(move |_| work.progress().map_or(0, |p| step_of(&p.state)));
-    let is_running = Memo::new(move |_| work.progress().is_some_and(|p| p.state.is_running()));
+pub(super) fn steps(entry: Entry, now: Var<u64>) -> El {
+    let current = Memo::new(move |_| step_of(&entry.progress().state));
+    let is_running = Memo::new(move |_| entry.progress().state.is_running());
     el("ol")
         .class("card steps")
         .attr("aria-label", "Progress")
-        .children((0..STEPS.len()).map(|index| step(index, current, is_running, now)))
+        .children((0..STEPS.len()).map(|index| step(entry, index, current, is_running, now)))
 }
 
 /// One stage: done, at work, or to come.
-fn step(index: usize, current: Memo<usize>, is_running: Memo<bool>, now: Var<u64>) -> El {
+fn step(
+    entry: Entry,
+    index: usize,
+    current: Memo<usize>,
+    is_running: Memo<bool>,
+    now: Var<u64>,
+) -> El {
     let is_done = move || index < current.get() && current.get() < STEPS.len();
     let is_current = move || index == current.get() && is_running.get();
     let dot = el("span").class("dot").part(move || {
@@ -48,60 +53,52 @@ fn step(index: usize, current: Memo<usize>, is_running: Memo<bool>, now: Var<u64
         Some(if is_done() { icon("check") } else { number() })
     });
     let title = el("h2").text(STEPS[index]);
-    let title = if index == 0 { title.child(percent()) } else { title };
+    let title = if index == 0 { title.child(percent(entry)) } else { title };
     let step = el("li")
         .flag("data-done", "1", is_done)
         .flag("aria-current", "step", is_current)
         .child(dot)
         .child(title)
-        .part(move || is_current().then(|| body(index, now)));
-    if index == 0 { step.part(move || is_done().then(upload_took).flatten()) } else { step }
+        .part(move || is_current().then(|| body(entry, index, now)));
+    if index == 0 {
+        step.part(move || is_done().then(|| upload_took(entry)).flatten())
+    } else {
+        step
+    }
 }
 
 /// How far the upload is, at the end of its line.
-fn percent() -> El {
-    let work = use_work();
-    el("span").class("num pct").text_fn(move || {
-        match work.progress().map(|progress| progress.state) {
-            Some(State::Uploading { sent, total }) => {
-                format!("{} %", wording::percent(sent, total))
-            }
-            _ => String::new(),
-        }
+fn percent(entry: Entry) -> El {
+    el("span").class("num pct").text_fn(move || match entry.progress().state {
+        State::Uploading { sent, total } => format!("{} %", wording::percent(sent, total)),
+        _ => String::new(),
     })
 }
 
 /// "1.1 GB in 2 min 11 s", once the upload is done.
-fn upload_took() -> Option<El> {
-    let work = use_work();
-    let took = wording::span(work.progress()?.upload_took_ms?);
-    let size = wording::size(work.recording()?.size);
+fn upload_took(entry: Entry) -> Option<El> {
+    let took = wording::span(entry.progress().upload_took_ms?);
+    let size = wording::size(entry.with_record(|record| record.file.size));
     Some(el("p").class("body meta num").text(&format!("{size} in {took}")))
 }
 
 /// What the present stage says.
-fn body(index: usize, now: Var<u64>) -> El {
-    let work = use_work();
-    let sentence = move || {
-        let size = work.recording().map_or(0, |recording| recording.size);
-        work.progress().map(|p| sentence(&p, now.get(), size)).unwrap_or_default()
-    };
+fn body(entry: Entry, index: usize, now: Var<u64>) -> El {
+    let size = entry.with_record(|record| record.file.size);
+    let sentence = move || sentence(&entry.progress(), now.get(), size);
     el("div")
         .class("body")
-        .children((index == 0).then(upload_bar))
+        .children((index == 0).then(|| upload_bar(entry)))
         .child(el("p").class("num").text_fn(sentence))
-        .child(trouble_note(now))
+        .child(trouble_note(entry, now))
 }
 
 /// The native bar; without a value while there is nothing to measure.
-fn upload_bar() -> El {
-    let work = use_work();
+fn upload_bar(entry: Entry) -> El {
     el("progress").attr("aria-label", "Upload").attr("max", "100").attr_fn("value", move || {
-        match work.progress().map(|p| p.state) {
-            Some(State::Uploading { sent, total }) => {
-                Some(wording::percent(sent, total).to_string())
-            }
-            Some(State::Submitting) => Some("100".to_owned()),
+        match entry.progress().state {
+            State::Uploading { sent, total } => Some(wording::percent(sent, total).to_string()),
+            State::Submitting => Some("100".to_owned()),
             _ => None,
         }
     })

@@ -4,7 +4,7 @@ use crate::reactive::Var;
 use assemblyai::job::{Trouble, TroubleKind};
 use leptos::prelude::*;
 
-use crate::state::work::{Progress, use_work};
+use crate::state::library::{Entry, Progress, use_library};
 use crate::ui::button::button;
 use crate::ui::dom::{El, el};
 use crate::ui::note::{Tone, note, out_link, row};
@@ -16,17 +16,17 @@ const STATUS_PAGE: &str = "https://status.assemblyai.com";
 const QUIET_TRIES: u32 = 2;
 
 /// The note, while the job waits for its next try.
-pub(super) fn trouble_note(now: Var<u64>) -> El {
-    let work = use_work();
-    let shown = Memo::new(move |_| work.progress().as_ref().and_then(shown));
+pub(super) fn trouble_note(entry: Entry, now: Var<u64>) -> El {
+    let library = use_library();
+    let shown = Memo::new(move |_| shown(&entry.progress()));
     el("div").part(move || {
         let trouble = shown.get()?;
-        let title = title(&trouble, &work.host());
+        let title = title(&trouble, &entry.with_record(|record| record.host.clone()));
         let text = el("span").class("num").text_fn(move || sentence(&trouble, now.get()));
         let is_service = trouble.kind == TroubleKind::ServerTrouble;
         let link = is_service.then(|| out_link(STATUS_PAGE, "AssemblyAI’s status page"));
         let again = if trouble.kind == TroubleKind::Unreachable { "Test again" } else { "Try now" };
-        let buttons = row([button("", again, move || work.retry())]);
+        let buttons = row([button("", again, move || library.retry(entry))]);
         let body = [Some(text), link, Some(buttons)].into_iter().flatten();
         Some(note(Tone::Warn, "refresh", &title, body))
     })

@@ -1,7 +1,7 @@
 //! Where a recording comes in: drop, paste, or choose.
 
 use crate::reactive::Var;
-use crate::state::draft::use_draft;
+use crate::state::library::{Entry, use_library};
 use crate::state::transcript_file::use_transcript_file;
 use crate::ui::button::{button, button_with};
 use crate::ui::dom::{El, el, svg};
@@ -55,9 +55,27 @@ pub(super) fn drop_area(is_over: Var<bool>) -> El {
 
 /// A button, made from what it does, and the native file input behind it.
 pub(super) fn file_picker(button: impl FnOnce(Box<dyn Fn()>) -> El) -> [El; 2] {
-    let draft = use_draft();
-    let (open, input) = file_input("Audio or video file", ACCEPT, move |files| draft.choose(files));
-    [button(open).id("choose"), input]
+    let incoming = use_transcript_file();
+    let (open, input) =
+        file_input("Audio or video file", ACCEPT, move |files| incoming.take(files));
+    // Several are sent one after another.
+    [button(open).id("choose"), input.attr("multiple", "")]
+}
+
+/// A button, made from what it does, and the native file input behind it, for the file of a job
+/// that has to be chosen again; `is_wrong` says that another one was chosen.
+pub fn same_file_picker(
+    entry: Entry,
+    is_wrong: Var<bool>,
+    button: impl FnOnce(Box<dyn Fn()>) -> El,
+) -> [El; 2] {
+    let library = use_library();
+    let (open, input) = file_input("The same file", ACCEPT, move |files| {
+        if let Some(file) = files.into_iter().next() {
+            library.give_file(entry, file, move |is_same| is_wrong.set(!is_same));
+        }
+    });
+    [button(open), input]
 }
 
 /// The way in for a transcript that was made before.

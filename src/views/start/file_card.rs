@@ -1,64 +1,128 @@
-//! The chosen file, and what stands against sending it.
+//! The chosen files, and what stands against sending them.
 
 use assemblyai::DecodeError;
-use transcript::Clock;
+use leptos::prelude::*;
+use library::Record;
+use transcript::{Clock, Millis};
 
+use super::cost::cost;
 use super::drop_area::file_picker;
-use crate::state::draft::{FileError, use_draft};
+use crate::state::draft::use_draft;
+use crate::state::library::use_library;
 use crate::state::recording::{Kind, Obstacle, Recording};
 use crate::state::transcript_file::{Refusal, use_transcript_file};
 use crate::ui::button::{button, icon_button};
+use crate::ui::check_box::check_box_of;
 use crate::ui::dom::{El, el};
 use crate::ui::icon::icon;
 use crate::ui::note::{Tone, hint, note, sentence};
 use crate::views::wording;
 
-/// Name, size and length, with another choice beside it.
-pub(super) fn file_card() -> El {
+/// The chosen files, with another choice beside them.
+pub(super) fn file_cards() -> El {
+    let draft = use_draft();
+    let count = Memo::new(move |_| draft.recordings.with(Vec::len));
+    el("section")
+        .class("card")
+        .attr("aria-label", "Recording")
+        .part(move || {
+            Some(el("div").children((0..count.get()).map(|at| file_card(at, count.get()))))
+        })
+        .part(cost)
+        .part(move || use_library().is_kept().then(keep_media))
+}
+
+/// A copy in the browser: the user says, as it takes as much room as the files.
+fn keep_media() -> El {
+    let draft = use_draft();
+    let size = move || draft.recordings.with(|chosen| chosen.iter().map(|c| c.size).sum());
+    let label = el("span")
+        .text_fn(move || format!("Keep the sound on this device too ({})", wording::size(size())));
+    let keeps = move || draft.keeps_media.get();
+    el("div")
+        .class("filekeep")
+        .child(check_box_of(label, keeps, move |is_on| draft.keep_media(is_on)))
+        .child(el("p").class("hint").text(
+            "To hear it without choosing the file again, and to go on by itself if the page is \
+             closed while it is sent.",
+        ))
+}
+
+/// Name, size and length of a file.
+fn file_card(at: usize, count: usize) -> El {
     let draft = use_draft();
     let read = move |read: fn(&Recording) -> String| {
-        move || draft.recording.with(|chosen| chosen.as_ref().map(read).unwrap_or_default())
+        move || draft.recordings.with(|chosen| chosen.get(at).map(read).unwrap_or_default())
     };
     let name = el("bdi").text_fn(read(|recording| recording.name.clone()));
     let text = el("div")
         .class("grow")
         .child(el("strong").class("cut").child(name))
         .child(el("span").class("meta num").text_fn(read(facts)));
-    let card = el("div")
+    let remove = move || {
+        let file = draft.recordings.with_untracked(|chosen| chosen.get(at).map(|c| c.file.clone()));
+        if let Some(file) = file {
+            draft.remove_file(&file);
+        }
+    };
+    // Of several, each is named, so that the buttons can be told apart.
+    let label =
+        match (count, draft.recordings.with_untracked(|c| c.get(at).map(|c| c.name.clone()))) {
+            (2.., Some(name)) => format!("Remove {name}"),
+            _ => "Remove file".to_owned(),
+        };
+    let change = (at == 0).then(|| file_picker(|choose| button("quiet", "Change", choose)));
+    el("div")
         .class("filecard")
         .child(icon("file"))
         .child(text)
-        .children(file_picker(|choose| button("quiet", "Change", choose)))
-        .child(icon_button("Remove file", icon("x"), move || draft.remove_file()));
-    el("section").class("card").attr("aria-label", "Recording").child(card)
+        .children(change.into_iter().flatten())
+        .child(icon_button(&label, icon("x"), remove))
 }
 
 /// "48.2 MB · 47:12 · audio".
 pub fn facts(recording: &Recording) -> String {
-    let mut facts = vec![wording::size(recording.size)];
-    facts.extend(recording.duration.map(|duration| Clock(duration).to_string()));
-    facts.extend(match recording.kind {
-        Kind::Audio => Some("audio".to_owned()),
-        Kind::Video => Some("video".to_owned()),
+    let kind = match recording.kind {
+        Kind::Audio => Some("audio"),
+        Kind::Video => Some("video"),
         Kind::Unknown => None,
-    });
+    };
+    join(recording.size, recording.duration, kind)
+}
+
+/// The same of a recording whose file is not at hand.
+pub fn record_facts(record: &Record) -> String {
+    let length = record.length.map(|ms| Millis::new(u32::try_from(ms).unwrap_or(u32::MAX)));
+    join(record.file.size, length, None)
+}
+
+fn join(size: u64, length: Option<Millis>, kind: Option<&str>) -> String {
+    let mut facts = vec![wording::size(size)];
+    facts.extend(length.map(|length| Clock(length).to_string()));
+    facts.extend(kind.map(str::to_owned));
     facts.join(" · ")
 }
 
-/// What is wrong with the file, or what the user should know of it.
+/// What is wrong with the files, or what the user should know of them.
 pub(super) fn file_problem() -> El {
     let (draft, transcripts) = (use_draft(), use_transcript_file());
     el("div")
         .class("problems")
+        .part(move || draft.is_file_missing.get().then(missing))
         .part(move || {
-            let size = draft.recording.with(|chosen| chosen.as_ref().map_or(0, |c| c.size));
-            draft.file_error.get().map(|error| {
-                let (tone, icon, title, text) = words(error, size);
-                note(tone, icon, title, [sentence(&text)])
-            })
+            let notes = draft.recordings.with(|chosen| {
+                let is_one = chosen.len() == 1;
+                let notes = chosen.iter().filter_map(|recording| advice(recording, is_one));
+                notes.collect::<Vec<_>>()
+            });
+            Some(el("div").class("problems").children(notes))
         })
-        .part(move || draft.recording.with(|chosen| chosen.as_ref().and_then(advice)))
         .part(move || transcripts.refusal().map(|(name, refusal)| refused(&name, &refusal)))
+}
+
+fn missing() -> El {
+    let text = "Choose an audio or video file, or drop it anywhere on this page.";
+    note(Tone::Bad, "alert", "No recording is chosen", [sentence(text)])
 }
 
 /// Why a transcript file was not opened.
@@ -91,24 +155,16 @@ fn refused(name: &str, refusal: &Refusal) -> El {
     note(Tone::Bad, "alert", &title, [sentence(&what)])
 }
 
-/// How a problem is told.
-fn words(error: FileError, size: u64) -> (Tone, &'static str, &'static str, String) {
-    let (title, sentence) = match error {
-        FileError::Several => {
-            let sentence = "The first of the files was taken.".to_owned();
-            return (Tone::Plain, "info", "One recording at a time", sentence);
-        }
-        FileError::Missing => (
-            "No recording is chosen",
-            "Choose an audio or video file, or drop it anywhere on this page.".to_owned(),
-        ),
-        FileError::Obstacle(Obstacle::Empty) => (
+/// Why a file cannot be sent.
+fn obstacle_words(obstacle: Obstacle, size: u64) -> (&'static str, String) {
+    match obstacle {
+        Obstacle::Empty => (
             "This file is empty.",
             "It has 0 bytes, so there is nothing to send. If it is still being copied, wait and \
              choose it again."
                 .to_owned(),
         ),
-        FileError::Obstacle(Obstacle::TooLarge) => (
+        Obstacle::TooLarge => (
             "Larger than AssemblyAI’s upload limit (2.2 GB)",
             format!(
                 "It is {}. Save only its sound, which is far smaller, and choose that; or put the \
@@ -116,26 +172,51 @@ fn words(error: FileError, size: u64) -> (Tone, &'static str, &'static str, Stri
                 wording::size(size)
             ),
         ),
-        FileError::Obstacle(Obstacle::Unreadable) => (
+        Obstacle::Unreadable => (
             "This file cannot be read",
             "It was moved, changed or its drive is gone, or it is a folder. Choose it again."
                 .to_owned(),
         ),
-    };
-    (Tone::Bad, "alert", title, sentence)
+    }
 }
 
-/// What does not stop the file, but may surprise.
-fn advice(recording: &Recording) -> Option<El> {
+/// What stops a file, or may surprise. Where there are several, it says which one it is about.
+fn advice(recording: &Recording, is_one: bool) -> Option<El> {
+    let of_which = |title: &str| {
+        if is_one { title.to_owned() } else { format!("{}: {title}", recording.name) }
+    };
+    if let Some(obstacle) = recording.obstacle {
+        let (title, text) = obstacle_words(obstacle, recording.size);
+        return Some(note(Tone::Bad, "alert", &of_which(title), [sentence(&text)]));
+    }
+    if let Some(known) = known(recording, &of_which("You have transcribed this recording")) {
+        return Some(known);
+    }
     if recording.is_too_long() {
         let length = Clock(recording.duration.unwrap_or_default());
         let text = format!(
             "It is {length} long, and AssemblyAI takes recordings up to 10 hours. You can send it \
              all the same, or cut it in parts first."
         );
-        Some(note(Tone::Warn, "clock", "Longer than 10 hours", [sentence(&text)]))
-    } else {
-        let text = "This browser cannot play this format. AssemblyAI may still understand it.";
-        (recording.is_playable == Some(false)).then(|| hint("", "info", text))
+        return Some(note(
+            Tone::Warn,
+            "clock",
+            &of_which("Longer than 10 hours"),
+            [sentence(&text)],
+        ));
     }
+    let text = "This browser cannot play this format. AssemblyAI may still understand it.";
+    (recording.is_playable == Some(false)).then(|| hint("", "info", &of_which(text)))
+}
+
+/// The recording is in the library already.
+fn known(recording: &Recording, title: &str) -> Option<El> {
+    let entry = use_library().same_as(&recording.fingerprint(), Record::is_ready)?;
+    let text = format!(
+        "Its transcript of {} is on this device. “Transcribe” makes another one, which AssemblyAI \
+         charges for again. ",
+        entry.day().unwrap_or_else(|| "today".to_owned())
+    );
+    let open = el("a").class("link").attr("href", &entry.address()).text("Open it");
+    Some(note(Tone::Plain, "info", title, [sentence(&text), open]))
 }

@@ -4,7 +4,9 @@ use leptos::prelude::*;
 
 use crate::reactive::Var;
 use crate::state::session::{KeyState, use_session};
+use crate::state::vault::use_vault;
 use crate::ui::button::{button, icon_button};
+use crate::ui::check_box::check_box;
 use crate::ui::dom::{El, el};
 use crate::ui::icon::icon_fn;
 use crate::ui::note::{hint, out_link};
@@ -14,7 +16,7 @@ const GET_A_KEY: &str = "https://www.assemblyai.com/dashboard/api-keys";
 
 /// The field with its buttons and what is known of the key.
 pub fn key_field() -> El {
-    let session = use_session();
+    let (session, vault) = (use_session(), use_vault());
     let is_shown = Var::new(false);
     let input = el("input")
         .class("in key")
@@ -42,25 +44,45 @@ pub fn key_field() -> El {
         .child(el("div").class("wrap").child(input).child(reveal))
         .child(button("", "Test key", move || session.test()))
         .part(move || {
-            has_text.get().then(|| button("quiet", "Forget key", move || session.forget()))
+            has_text.get().then(|| button("quiet", "Forget key", move || vault.forget_key()))
         });
-    let hint = el("div").id("key-hint").part(move || Some(key_hint(&session.key_state.get())));
+    let hint = el("div")
+        .id("key-hint")
+        .part(move || Some(key_hint(&session.key_state.get(), vault.is_on())));
     el("div")
         .class("set")
         .child(el("label").attr("for", "key").text("AssemblyAI API key"))
-        .child(el("div").child(row).child(hint))
+        .child(el("div").child(row).child(hint).part(move || vault.is_there().then(remember)))
+}
+
+/// Whether the key outlives the tab, and what that protects from.
+fn remember() -> El {
+    let vault = use_vault();
+    let about = "Stored encrypted, so that it cannot be read as text. That does not protect it from \
+                 people who use this browser or copy its profile, nor from extensions.";
+    let about = move || vault.is_on().then(|| el("p").class("hint").text(about));
+    let is_on = move || vault.is_on();
+    el("div")
+        .child(check_box("Remember on this device", is_on, move |is_on| vault.set(is_on)))
+        .part(about)
 }
 
 /// One sentence on where the key goes, or on what is wrong with it.
-fn key_hint(state: &KeyState) -> El {
+fn key_hint(state: &KeyState, is_remembered: bool) -> El {
     match state {
         KeyState::Unknown => {
-            let text = el("span")
-                .text("Kept in this tab only, sent only with your requests. ")
-                .child(out_link(GET_A_KEY, "Get a key"));
+            let kept = if is_remembered {
+                "Kept on this device, sent only with your requests. "
+            } else {
+                "Kept in this tab only, sent only with your requests. "
+            };
+            let text = el("span").text(kept).child(out_link(GET_A_KEY, "Get a key"));
             el("p").class("hint").child(text)
         }
         KeyState::Testing => hint("busy", "refresh", "Testing the key…"),
+        KeyState::Works if is_remembered => {
+            hint("ok", "check", "Key works. It is kept on this device.")
+        }
         KeyState::Works => hint("ok", "check", "Key works. It is kept in this tab only."),
         KeyState::Missing => {
             let text = "Paste your AssemblyAI API key here. It has letters and digits only.";

@@ -1,9 +1,11 @@
 //! The start screen: a recording, a key, a few choices, one obvious button.
 
+mod cost;
 mod drop_area;
 mod file_card;
 mod key_field;
 mod language_field;
+mod library;
 mod more_samples;
 mod region_field;
 mod voices_field;
@@ -12,36 +14,39 @@ use leptos::prelude::*;
 
 use crate::reactive::Var;
 use crate::state::draft::use_draft;
+use crate::state::library::use_library;
 use crate::state::navigation::announce_screen;
 use crate::state::problems::focus_first_problem;
 use crate::state::samples::SAMPLES;
 use crate::state::session::use_session;
-use crate::state::work::use_work;
+use crate::state::transcript_file::use_transcript_file;
 use crate::ui::dom::{El, el};
 use crate::ui::note::hint;
 use crate::views::bar::bar;
 
 use drop_area::drop_area;
-pub use file_card::facts;
-use file_card::{file_card, file_problem};
+pub use drop_area::same_file_picker;
+pub use file_card::{facts, record_facts};
+use file_card::{file_cards, file_problem};
 pub use key_field::key_field;
 use language_field::language_field;
+use library::library_section;
 use more_samples::more_samples;
 use region_field::region_field;
 use voices_field::voices_field;
 
 /// The screen.
 pub fn start_screen() -> El {
-    let (draft, work) = (use_draft(), use_work());
+    let (draft, library) = (use_draft(), use_library());
     let is_over = Var::new(false);
     announce_screen("Diarist: who said what");
-    draft.take_drops(is_over);
+    use_transcript_file().take_drops(is_over);
     focus_first_problem(draft, use_session());
 
     let title = el("div")
         .child(el("h1").id("title").attr("tabindex", "-1").text("New conversation"))
         .child(el("p").text("Give it a recording. Get back who said what."));
-    let has_file = Memo::new(move |_| draft.recording.with(Option::is_some));
+    let has_file = Memo::new(move |_| draft.recordings.with(|chosen| !chosen.is_empty()));
     let form = el("form")
         .id("settings")
         .class("card setup")
@@ -49,7 +54,7 @@ pub fn start_screen() -> El {
         .attr("novalidate", "")
         .on("submit", move |event| {
             event.prevent_default();
-            work.start();
+            library.start();
         })
         .children([key_field(), voices_field(), language_field()])
         .children(region_field());
@@ -57,14 +62,15 @@ pub fn start_screen() -> El {
         .class("page")
         .id("main")
         .child(title)
-        .part(move || Some(if has_file.get() { file_card() } else { drop_area(is_over) }))
+        .part(move || Some(if has_file.get() { file_cards() } else { drop_area(is_over) }))
         .child(file_problem())
         .child(form)
         .child(go())
         .part(move || {
             let kept = "The file is already at AssemblyAI. “Transcribe” does not send it again.";
-            work.has_upload().then(|| hint("info", "check", kept))
+            library.has_upload().then(|| hint("info", "check", kept))
         })
+        .child(library_section())
         .children(more_samples());
     el("div").child(bar()).child(main)
 }

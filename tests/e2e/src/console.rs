@@ -1,17 +1,17 @@
 //! What an engine complained of while a story ran: which lines are errors of the page.
 
-/// The page's errors among the lines of Firefox's output. `host` is the part of the page's address that
-/// tells its own errors from those of the browser's own scripts.
+/// The page's errors among the lines of Firefox's output. The hosts in its addresses tell its own
+/// errors from those of the browser's own scripts.
 #[must_use]
-pub fn firefox_errors(lines: &[String], host: &str) -> Vec<String> {
-    lines.iter().filter(|line| is_firefox_error(line, host)).cloned().collect()
+pub fn firefox_errors(lines: &[String], hosts: &[String]) -> Vec<String> {
+    lines.iter().filter(|line| is_firefox_error(line, hosts)).cloned().collect()
 }
 
 /// Firefox writes errors of its own parts too. Its scripts come from other addresses; its consoles
 /// have names (`RSLoader: `), where what a page logs is a quoted text or a value in brackets.
-fn is_firefox_error(line: &str, host: &str) -> bool {
+fn is_firefox_error(line: &str, hosts: &[String]) -> bool {
     if line.starts_with("JavaScript error:") {
-        return line.contains(host);
+        return hosts.iter().any(|host| line.contains(host.as_str()));
     }
     let Some(logged) = line.strip_prefix("console.error: ") else { return false };
     let is_named = logged.trim_end().ends_with(':') && !logged.starts_with(['"', '(']);

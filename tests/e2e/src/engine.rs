@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use serde_json::{Value, json};
 use thirtyfour::Capabilities;
 
@@ -37,10 +37,24 @@ impl Engine {
     pub fn capabilities(self, folder: &Path) -> Result<Capabilities> {
         let value = match self {
             Self::Chromium => chromium(folder)?,
-            Self::Firefox => firefox(folder)?,
+            Self::Firefox => firefox(folder, &["-headless"])?,
             Self::WebKit => webkit()?,
         };
         Ok(value.as_object().cloned().unwrap_or_default().into())
+    }
+
+    /// As [`Engine::capabilities`], with a profile that a later session may take up. `folder` has a
+    /// folder for it. WebKitGTK keeps none.
+    pub fn lasting_capabilities(self, folder: &Path) -> Result<Capabilities> {
+        let profile = folder.join("profile").display().to_string();
+        match self {
+            Self::Firefox => {
+                let value = firefox(folder, &["-headless", "-profile", &profile])?;
+                Ok(value.as_object().cloned().unwrap_or_default().into())
+            }
+            Self::Chromium => self.capabilities(folder),
+            Self::WebKit => bail!("WebKitWebDriver gives every session a profile of its own"),
+        }
     }
 }
 
@@ -67,13 +81,13 @@ fn chromium(folder: &Path) -> Result<Value> {
     }))
 }
 
-fn firefox(folder: &Path) -> Result<Value> {
+fn firefox(folder: &Path, args: &[&str]) -> Result<Value> {
     let binary = tools::program("DIARIST_FIREFOX", &["firefox-esr", "firefox"])?;
     Ok(json!({
         "browserName": "firefox",
         "moz:firefoxOptions": {
             "binary": binary,
-            "args": ["-headless"],
+            "args": args,
             "prefs": {
                 // Console messages go to the output, where the harness reads them.
                 "devtools.console.stdout.content": true,

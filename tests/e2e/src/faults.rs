@@ -55,20 +55,8 @@ pub fn html(status: u16) -> Fault {
     }
 }
 
-/// Status 200, and then a page where JSON should be.
-#[must_use]
-pub fn html_200() -> Fault {
-    Fault::body(GATEWAY_PAGE, "text/html")
-}
-
-/// Status 200, and then nothing.
-#[must_use]
-pub fn empty_200() -> Fault {
-    Fault::body("", "application/json")
-}
-
 /// Nothing comes any more.
 #[must_use]
 pub const fn silence() -> Fault {
-    Fault::Stall { after_bytes: None }
+    Fault::silence()
 }

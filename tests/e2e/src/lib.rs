@@ -6,12 +6,15 @@
 #![expect(clippy::future_not_send, reason = "a story ends in the thread that it began in")]
 
 pub mod axe;
+pub mod clock;
 pub mod console;
 pub mod driver;
 pub mod engine;
 pub mod faults;
 pub mod files;
+pub mod lasting;
 pub mod locate;
+pub mod matrix;
 pub mod pages;
 pub mod paths;
 pub mod pdf;

@@ -68,12 +68,11 @@ async fn tell_twice(story: Story, engine: Engine, seats: &Seats) -> Result<()> {
 /// Runs one story in one engine with a stand-in of its own.
 async fn tell(story: Story, engine: Engine, seats: &Seats) -> Result<()> {
     let server = Server::start().await?;
-    let host = server.host();
     let mut seat = seats.take(engine).await?;
     let stage = Stage::new(engine, story.name, seat.tab.clone(), server, seat.downloads()?);
     let told = match act(story, &stage).await {
-        Ok(()) => check_page(&stage).await,
-        Err(error) => Err(with_evidence(error, &stage).await),
+        Ok(()) => stage.check_end().await,
+        Err(error) => Err(with_evidence(error, &stage, "FAILED").await),
     };
     let left = soon(seat.leave()).await;
     let complaints = soon(seat.tab.complaints()).await;
@@ -85,7 +84,7 @@ async fn tell(story: Story, engine: Engine, seats: &Seats) -> Result<()> {
     told?;
     let (mut complaints, lines) = (complaints?, left?);
     if engine == Engine::Firefox {
-        complaints.extend(console::firefox_errors(&lines, &host));
+        complaints.extend(console::firefox_errors(&lines, &stage.hosts()));
     }
     complaints.retain(|line| !console::is_failed_request(line) && !stage.expects(line));
     ensure!(complaints.is_empty(), "errors in the console:\n{}", complaints.join("\n"));
@@ -106,17 +105,9 @@ async fn act(story: Story, stage: &Stage) -> Result<()> {
     }
 }
 
-/// What must be true at the end of every story.
-async fn check_page(stage: &Stage) -> Result<()> {
-    stage.check_hosts().await?;
-    let blocked = stage.server.stats().csp_violations;
-    ensure!(blocked.is_empty(), "the content policy blocked: {blocked:#?}");
-    Ok(())
-}
-
-/// Adds to a failure where to see how the page looked, and what it said.
-async fn with_evidence(error: anyhow::Error, stage: &Stage) -> anyhow::Error {
-    let seen = soon(stage.shoot("FAILED")).await.map_or_else(
+/// Adds to a failure where to see how the page looked (the picture is named so), and what it said.
+pub async fn with_evidence(error: anyhow::Error, stage: &Stage, picture: &str) -> anyhow::Error {
+    let seen = soon(stage.shoot(picture)).await.map_or_else(
         |error| format!("no picture: {error}"),
         |()| format!("see {}/{}", paths::shots().display(), stage.engine.name()),
     );

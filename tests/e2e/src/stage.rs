@@ -3,12 +3,14 @@
 use std::cell::RefCell;
 use std::fs;
 use std::path::PathBuf;
+use std::rc::Rc;
 
 use anyhow::{Context, Result, bail, ensure};
 use serde_json::{Value, json};
 use thirtyfour::Key;
 
 use crate::engine::Engine;
+use crate::faults::{Fault, Rule};
 use crate::locate::{Role, SCRIPT};
 use crate::server::Server;
 use crate::tab::Tab;
@@ -33,18 +35,57 @@ pub struct Stage {
     pub server: Server,
     /// Folder of the engine's downloads.
     pub downloads: PathBuf,
+    shared: Rc<Shared>,
+}
+
+/// What a stage has in common with those that were made [anew](Stage::anew) of it.
+#[derive(Default, Debug)]
+struct Shared {
+    /// Texts that the console may hold.
     expected: RefCell<Vec<String>>,
+    /// The stand-ins' hosts, as they appear in addresses of the page's files.
+    hosts: RefCell<Vec<String>>,
+    /// The origins that a page may contact.
+    origins: RefCell<Vec<String>>,
+}
+
+impl Shared {
+    fn note(&self, server: &Server) {
+        self.hosts.borrow_mut().push(server.host());
+        self.origins.borrow_mut().extend(server.origins());
+    }
 }
 
 impl Stage {
-    pub(crate) const fn new(
+    pub(crate) fn new(
         engine: Engine,
         story: &'static str,
         tab: Tab,
         server: Server,
         downloads: PathBuf,
     ) -> Self {
-        Self { engine, story, tab, server, downloads, expected: RefCell::new(Vec::new()) }
+        let shared = Rc::<Shared>::default();
+        shared.note(&server);
+        Self { engine, story, tab, server, downloads, shared }
+    }
+
+    /// The same window with another stand-in: another origin, where nothing is kept yet.
+    pub async fn anew(&self) -> Result<Self> {
+        let server = Server::start().await?;
+        self.shared.note(&server);
+        Ok(Self {
+            engine: self.engine,
+            story: self.story,
+            tab: self.tab.clone(),
+            server,
+            downloads: self.downloads.clone(),
+            shared: Rc::clone(&self.shared),
+        })
+    }
+
+    /// The hosts that served the story's pages so far.
+    pub(crate) fn hosts(&self) -> Vec<String> {
+        self.shared.hosts.borrow().clone()
     }
 
     /// Opens the page at its start.
@@ -52,13 +93,41 @@ impl Stage {
         self.tab.goto(&self.server.page()).await
     }
 
+    /// Forgets all that was before: what the stand-in has, and what the browser keeps of the page.
+    pub async fn start_over(&self) -> Result<()> {
+        let body = "const done = arguments[0];
+            const request = indexedDB.deleteDatabase('diarist');
+            request.onsuccess = request.onerror = () => done(request.error?.name ?? null);";
+        let error = self.tab.script_async(body, vec![]).await?;
+        ensure!(error.is_null(), "the page's storage cannot be deleted: {error}");
+        self.tab.goto("about:blank").await?;
+        self.server.us().reset();
+        Ok(())
+    }
+
+    /// From now on this script runs in the page before its own. The stand-in serves it along with
+    /// the page, as a browser would be changed that way only by Chromium's driver.
+    pub async fn run_before(&self, script: &str) -> Result<()> {
+        let page = self.server.file("").await?;
+        let changed = page.replacen("<head>", "<head><script src=\"./before.js\"></script>", 1);
+        ensure!(changed != page, "the page has no <head>");
+        let answer = |path: &str, body: &str, media_type: &str| {
+            Rule::on("GET", path).exact().times(1_000).fault(Fault::body(body, media_type))
+        };
+        self.server.faults([
+            answer("/", &changed, "text/html; charset=utf-8"),
+            answer("/before.js", script, "text/javascript"),
+        ]);
+        Ok(())
+    }
+
     /// Declares that the console may hold errors with this text.
     pub fn expect_console(&self, text: &str) {
-        self.expected.borrow_mut().push(text.to_owned());
+        self.shared.expected.borrow_mut().push(text.to_owned());
     }
 
     pub(crate) fn expects(&self, line: &str) -> bool {
-        self.expected.borrow().iter().any(|text| line.contains(text.as_str()))
+        self.shared.expected.borrow().iter().any(|text| line.contains(text.as_str()))
     }
 
     /// Checks the state the page is in: axe-core in light and in dark, and a picture of both.
@@ -210,12 +279,20 @@ impl Stage {
         Ok(self.tab.driver().screenshot(&folder.join(name)).await?)
     }
 
+    /// What must be true at the end of every story.
+    pub async fn check_end(&self) -> Result<()> {
+        self.check_hosts().await?;
+        let blocked = self.server.stats().csp_violations;
+        ensure!(blocked.is_empty(), "the content policy blocked: {blocked:#?}");
+        Ok(())
+    }
+
     /// Every address that the page loaded something from is its own or the API's.
-    pub async fn check_hosts(&self) -> Result<()> {
+    async fn check_hosts(&self) -> Result<()> {
         let body = "return performance.getEntriesByType('resource').map((entry) => entry.name);";
         let names: Vec<String> =
             serde_json::from_value(self.tab.script(body, vec![]).await?).unwrap_or_default();
-        let origins = self.server.origins();
+        let origins = self.shared.origins.borrow().clone();
         let is_ours = |name: &&String| {
             ["blob:", "data:"].iter().any(|scheme| name.starts_with(scheme))
                 || origins.iter().any(|origin| name.starts_with(&format!("{origin}/")))

@@ -1,6 +1,6 @@
 //! One browser window under WebDriver: find, click, type, run a script, resize.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -8,7 +8,7 @@ use anyhow::{Context, Result, anyhow, ensure};
 use reqwest::Method;
 use serde_json::{Value, json};
 use thirtyfour::common::command::{Actions, Command, ExtensionCommand};
-use thirtyfour::{Capabilities, Key, TypingData, WebDriver, WebElement};
+use thirtyfour::{Capabilities, Key, TypingData, WebDriver, WebElement, WindowHandle};
 
 use crate::engine::Engine;
 use crate::locate::{Role, SCRIPT};
@@ -50,6 +50,29 @@ impl Tab {
         Ok(())
     }
 
+    /// Loads the page anew, as its user does, and waits for its load event.
+    pub async fn reload(&self) -> Result<()> {
+        self.keep_complaints().await?;
+        self.script("window.isBefore = true;", vec![]).await?;
+        self.driver.refresh().await.context("loading the page anew")?;
+        self.wait_until_reloaded().await
+    }
+
+    /// Waits for the load event of the page that comes after one with `window.isBefore`.
+    pub async fn wait_until_reloaded(&self) -> Result<()> {
+        let listen = include_str!("../js/console.js");
+        let look = if self.engine == Engine::WebKit {
+            listen
+        } else {
+            "return document.readyState === 'complete';"
+        };
+        let body = format!("if (window.isBefore) return false;\n{look}");
+        until("the page, loaded anew", SOON, async || {
+            Ok((self.script(&body, vec![]).await? == true).then_some(()))
+        })
+        .await
+    }
+
     /// What the page, and those that were left, complained of; Chromium and WebKitGTK only, Firefox
     /// writes it to the driver's output.
     pub async fn complaints(&self) -> Result<Vec<String>> {
@@ -84,6 +107,34 @@ impl Tab {
 
     fn lock_complaints(&self) -> MutexGuard<'_, Vec<String>> {
         self.complaints.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Opens one more tab in the same browser and turns to it. Answers the names of the tab that
+    /// was shown, and of the new one, for [`Tab::turn_to`].
+    pub async fn open_second(&self) -> Result<(WindowHandle, WindowHandle)> {
+        self.keep_complaints().await?;
+        let first = self.driver.window().await?;
+        let second = match self.engine {
+            // A tab of MiniBrowser stays behind the first one, and no picture of it can be taken.
+            Engine::WebKit => self.driver.new_window().await,
+            Engine::Chromium | Engine::Firefox => self.driver.new_tab().await,
+        };
+        let second = second.context("opening a second tab")?;
+        self.driver.switch_to_window(second.clone()).await?;
+        Ok((first, second))
+    }
+
+    /// Turns to another tab of the browser: from now on it is the one that is used.
+    pub async fn turn_to(&self, tab: &WindowHandle) -> Result<()> {
+        self.keep_complaints().await?;
+        Ok(self.driver.switch_to_window(tab.clone()).await?)
+    }
+
+    /// Closes the tab that is shown and turns to another one.
+    pub async fn close_for(&self, tab: &WindowHandle) -> Result<()> {
+        self.keep_complaints().await?;
+        self.driver.close_window().await.context("closing a tab")?;
+        Ok(self.driver.switch_to_window(tab.clone()).await?)
     }
 
     /// Ends the browser.
@@ -174,13 +225,19 @@ impl Tab {
 
     /// Gives the file input of this name a file.
     pub async fn give_file(&self, name: &str, path: &Path) -> Result<()> {
-        ensure!(path.is_absolute(), "{} is not absolute", path.display());
-        ensure!(path.is_file(), "there is no {}", path.display());
+        self.give_files(name, &[path.to_owned()]).await
+    }
+
+    /// Gives the file input of this name several files at once.
+    pub async fn give_files(&self, name: &str, paths: &[PathBuf]) -> Result<()> {
+        for path in paths {
+            ensure!(path.is_absolute(), "{} is not absolute", path.display());
+            ensure!(path.is_file(), "there is no {}", path.display());
+        }
+        let lines: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
         let input = self.find(Role::File, name).await?;
-        input
-            .send_keys(path.display().to_string())
-            .await
-            .with_context(|| format!("giving “{name}” the file {}", path.display()))
+        let given = input.send_keys(lines.join("\n")).await;
+        given.with_context(|| format!("giving “{name}” the files {lines:?}"))
     }
 
     /// Presses keys on whatever has the focus.

@@ -10,13 +10,14 @@ use anyhow::Result;
 use crate::build::files;
 
 /// What the page is built from.
-const SOURCES: [&str; 10] = [
+const SOURCES: [&str; 11] = [
     "src",
     "style",
     "static",
     "samples",
     "crates/transcript",
     "crates/assemblyai",
+    "crates/library",
     "index.html",
     "Trunk.toml",
     "Cargo.toml",

@@ -7,9 +7,11 @@ use super::results;
 use crate::{shell, toolbox};
 
 /// Package, and which of its targets.
-const SUITES: [(&str, &[&str]); 5] = [
+const SUITES: [(&str, &[&str]); 7] = [
     ("transcript", &[]),
     ("assemblyai", &[]),
+    ("library", &[]),
+    ("invariants", &[]),
     ("standin", &[]),
     ("xtask", &[]),
     // Its other tests run in browsers.

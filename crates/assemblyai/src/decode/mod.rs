@@ -58,7 +58,7 @@ pub struct Answer {
     pub language_confidence: Option<Confidence>,
     /// `speech_model_used`, such as `universal-3-5-pro`.
     pub model: Option<String>,
-    /// `metadata.warnings[].message` and `metadata.warning`.
+    /// `metadata.warnings[].message` and `metadata.warning`: the first hundred that differ.
     pub warnings: Vec<String>,
     /// The conversation; empty unless the status is [`Status::Completed`].
     pub transcript: Transcript,
@@ -92,6 +92,9 @@ enum Place {
 
 /// To arrange a byte of text takes about as long as to read so many bytes of an answer.
 const TEXT_SHARE: usize = 16;
+
+/// Each warning is compared with those before it, and is shown: nobody reads more.
+const MOST_WARNINGS: usize = 100;
 
 /// Reads an answer slice by slice.
 pub struct Decoder {
@@ -146,6 +149,7 @@ impl Decoder {
     /// Reads on for about `budget` bytes: at least one value, and never in the middle of one
     /// word or plain field. Once all is read, arranges about as much text.
     pub fn step(&mut self, budget: usize) -> Result<Step, DecodeError> {
+        let budget = budget.max(1);
         if let Some(arranging) = &mut self.arranging {
             return Ok(if arranging.step(budget.div_ceil(TEXT_SHARE)) {
                 Step::More
@@ -177,11 +181,14 @@ impl Decoder {
     fn arrange(&mut self) -> Result<Arranging, DecodeError> {
         let status = self.head.status.as_deref().ok_or(DecodeError::NotATranscript)?;
         let mut builder = take(&mut self.builder);
+        if status != "completed" {
+            // Words of a job that is not done are no transcript yet.
+            return Ok(TranscriptBuilder::new().arrange());
+        }
         if let Some(duration) = self.head.duration {
             builder.set_duration(duration);
         }
-        if let Some(at) = self.head.text_at.filter(|_| status == "completed" && builder.is_empty())
-        {
+        if let Some(at) = self.head.text_at.filter(|_| builder.is_empty()) {
             let text = Cursor::new(&self.bytes, at).scalar()?.into_text();
             builder.set_text(text.unwrap_or_default());
         }
@@ -381,6 +388,7 @@ fn warnings(cursor: &mut Cursor<'_>) -> Result<Vec<String>, DecodeError> {
 
 fn add_message(cursor: &mut Cursor<'_>, all: &mut Vec<String>) -> Result<(), DecodeError> {
     if let Scalar::Text(message) = cursor.scalar()?
+        && all.len() < MOST_WARNINGS
         && !all.iter().any(|one| *one == message)
     {
         all.push(message.into_owned());

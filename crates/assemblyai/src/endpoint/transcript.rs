@@ -16,9 +16,22 @@ pub fn path(id: &str) -> String {
     path
 }
 
+/// The text of an answer: of one that was deleted, what the service put in its place.
+#[must_use]
+pub fn text(body: &[u8]) -> Option<String> {
+    super::text_member(body, "text")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_deleted_transcript_says_so_in_its_text() {
+        let body = br#"{"id":"a","status":"completed","text":"Deleted by user.","words":null}"#;
+        assert_eq!(text(body).as_deref(), Some("Deleted by user."));
+        assert_eq!(text(br#"{"error":"Not found"}"#), None);
+    }
 
     #[test]
     fn an_id_stays_one_segment() {

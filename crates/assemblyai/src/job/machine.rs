@@ -327,7 +327,10 @@ impl Job {
 
     fn on_reply(&mut self, work: Work, reply: Reply, now: Wall, effects: &mut Vec<Effect>) {
         let failed_upload = self.last_trouble;
-        if work != Work::Probe {
+        // Neither is what failed: its tries go on to be counted.
+        let is_aside =
+            matches!((work, &reply), (Work::Probe, _) | (Work::Find, Reply::Found(None)));
+        if !is_aside {
             self.attempt = 0;
             self.last_trouble = None;
         }

@@ -1,13 +1,12 @@
 //! What the machine promises: single rules by example, all of them over random histories.
 
-use proptest::prelude::*;
-
 use crate::decode::Status;
 use crate::failure::Failure;
 
 use super::*;
 
 mod model;
+mod submission;
 
 /// A job under test with its own clock.
 struct Bench {
@@ -117,34 +116,6 @@ fn what_is_known_is_saved_before_it_is_used() {
     bench.reply(Reply::Submitted("j1".into()));
     let [Effect::Save(saved), ..] = &bench.done[..] else { panic!("{:?}", bench.done) };
     assert_eq!(saved.id.as_deref(), Some("j1"));
-}
-
-#[test]
-fn a_submission_without_an_answer_is_looked_for_and_adopted() {
-    for failure in
-        [Failure::Unreachable, Failure::TimedOut, Failure::Garbled, refusal(502, "bad gateway")]
-    {
-        let mut bench = Bench::new();
-        bench.uploaded().break_with(failure).wait();
-        assert!(matches!(bench.done[0], Effect::Find(..)), "{:?}", bench.done);
-        bench.reply(Reply::Found(Some("j7".into())));
-        assert_eq!(bench.job.state(), &State::Queued);
-        assert_eq!(bench.job.kept().id.as_deref(), Some("j7"));
-    }
-}
-
-#[test]
-fn a_submission_that_is_not_found_is_sent_again() {
-    let mut bench = Bench::new();
-    bench.uploaded().break_with(Failure::Unreachable).wait().reply(Reply::Found(None));
-    assert!(bench.done.iter().any(|effect| matches!(effect, Effect::Submit(..))));
-}
-
-#[test]
-fn a_busy_service_made_no_job_and_is_asked_again() {
-    let mut bench = Bench::new();
-    bench.uploaded().break_with(refusal(429, "Too many requests")).wait();
-    assert!(bench.done.iter().any(|effect| matches!(effect, Effect::Submit(..))));
 }
 
 #[test]
@@ -373,13 +344,5 @@ fn a_restart_goes_on_where_it_was() {
         let effects = job.handle(Event::Replied(request, Ok(Reply::KeyWorks)), Wall(6));
         let found = effects.iter().any(|effect| format!("{effect:?}").starts_with(expected));
         assert!(found, "{expected}: {effects:?}");
-    }
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 600, ..ProptestConfig::default() })]
-    #[test]
-    fn the_rules_hold_over_any_history(moves in prop::collection::vec(model::any_move(), 0..120)) {
-        model::run(&moves)?;
     }
 }

@@ -27,13 +27,15 @@ pub enum DecodeError {
 }
 
 /// A place in the text. All offsets are bytes.
-pub(crate) struct Cursor<'a> {
+pub struct Cursor<'a> {
     bytes: &'a [u8],
     at: usize,
 }
 
 impl<'a> Cursor<'a> {
-    pub(crate) const fn new(bytes: &'a [u8], at: usize) -> Self {
+    /// Starts at an offset in bytes.
+    #[must_use]
+    pub const fn new(bytes: &'a [u8], at: usize) -> Self {
         Self { bytes, at }
     }
 
@@ -95,7 +97,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// Reads one value; what is an object or a list is stepped over.
-    pub(crate) fn scalar(&mut self) -> Result<Scalar<'a>, DecodeError> {
+    pub fn scalar(&mut self) -> Result<Scalar<'a>, DecodeError> {
         match self.peek() {
             Some(b'"') => self.text().map(Scalar::Text),
             Some(b'-' | b'0'..=b'9') => {
@@ -177,7 +179,7 @@ impl<'a> Cursor<'a> {
 
     /// Reads an object; `member` is told each key and must step over its value. `false`, and
     /// the value stepped over, where it is no object.
-    pub(crate) fn object(
+    pub fn object(
         &mut self,
         member: &mut dyn FnMut(&mut Self, &str) -> Result<(), DecodeError>,
     ) -> Result<bool, DecodeError> {
@@ -193,7 +195,7 @@ impl<'a> Cursor<'a> {
 
     /// Reads a list; `element` must step over each value. `false`, and the value stepped over,
     /// where it is no list.
-    pub(crate) fn list(
+    pub fn list(
         &mut self,
         element: &mut dyn FnMut(&mut Self) -> Result<(), DecodeError>,
     ) -> Result<bool, DecodeError> {
@@ -207,7 +209,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// Nothing but white space may follow.
-    pub(crate) fn end(&mut self) -> Result<(), DecodeError> {
+    pub fn end(&mut self) -> Result<(), DecodeError> {
         self.peek().map_or(Ok(()), |_| self.wrong())
     }
 

@@ -12,10 +12,9 @@ mod number;
 mod scalar;
 mod text;
 
-pub(crate) use cursor::Cursor;
-pub use cursor::DecodeError;
-pub(crate) use scalar::Scalar;
-pub(crate) use text::write;
+pub use cursor::{Cursor, DecodeError};
+pub use scalar::Scalar;
+pub use text::write;
 
 #[cfg(test)]
 mod tests;

@@ -5,18 +5,22 @@ use std::borrow::Cow;
 use transcript::{Confidence, Millis};
 
 /// A value that may be of another kind than documented.
-#[derive(Debug, PartialEq)]
-pub(crate) enum Scalar<'a> {
+#[derive(Clone, Debug, PartialEq)]
+pub enum Scalar<'a> {
     /// `null`, an object or a list.
     Nothing,
+    /// `true` or `false`.
     Bool(bool),
+    /// A number.
     Number(f64),
+    /// A string, with its escapes undone.
     Text(Cow<'a, str>),
 }
 
 impl<'a> Scalar<'a> {
     /// Text; whole numbers are taken as text too.
-    pub(crate) fn text(self) -> Option<Cow<'a, str>> {
+    #[must_use]
+    pub fn text(self) -> Option<Cow<'a, str>> {
         match self {
             Self::Text(text) => Some(text),
             Self::Number(number) => whole(number).map(|n| n.to_string().into()),
@@ -25,12 +29,14 @@ impl<'a> Scalar<'a> {
     }
 
     /// The same, owned.
-    pub(crate) fn into_text(self) -> Option<String> {
+    #[must_use]
+    pub fn into_text(self) -> Option<String> {
         self.text().map(Cow::into_owned)
     }
 
     /// A number; whole numbers in quotes are taken too.
-    pub(crate) fn number(&self) -> Option<f64> {
+    #[must_use]
+    pub fn number(&self) -> Option<f64> {
         match self {
             Self::Number(number) => Some(*number),
             Self::Text(text) => text.trim().parse::<i32>().ok().map(f64::from),

@@ -75,7 +75,7 @@ fn unit(rest: &str) -> Option<u32> {
 }
 
 /// Appends a string with its quotes to JSON text.
-pub(crate) fn write(json: &mut String, text: &str) {
+pub fn write(json: &mut String, text: &str) {
     json.push('"');
     for c in text.chars() {
         match c {

@@ -41,6 +41,9 @@ pub enum Fault {
         /// How much of the body is read first.
         #[serde(default)]
         after_bytes: Option<u64>,
+        /// Whether the API reads all of it and does its work before it falls silent.
+        #[serde(default)]
+        processed: bool,
     },
     /// Request and answer pass slowly.
     Trickle {
@@ -49,6 +52,11 @@ pub enum Fault {
     },
     /// The right answer, cut in half.
     Truncated,
+    /// Half of the right answer, which says how long it is; the other half never comes.
+    Half {
+        /// What becomes of the connection.
+        then: Then,
+    },
     /// Another body than the answer, for example HTML. The request body is read first.
     Body {
         /// The status code, 200 if missing.
@@ -65,6 +73,8 @@ pub enum Fault {
     },
     /// The right answer without CORS headers, or a preflight that allows nothing.
     NoCors,
+    /// The right answer without CORS headers, after a preflight that allowed the request.
+    NoCorsAnswer,
 }
 
 impl Fault {
@@ -102,6 +112,11 @@ impl Fault {
         }
     }
 
+    /// No answer, ever.
+    pub const fn silence() -> Self {
+        Self::Stall { after_bytes: None, processed: false }
+    }
+
     /// A TCP reset at this point.
     pub const fn reset(when: ResetWhen) -> Self {
         Self::Reset { when }
@@ -118,4 +133,14 @@ pub enum ResetWhen {
     In,
     /// After the API has done its work, before its answer.
     After,
+}
+
+/// What becomes of a connection in the middle of an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Then {
+    /// It ends.
+    End,
+    /// Nothing more comes, until the script is reset.
+    Silence,
 }

@@ -8,7 +8,7 @@ mod rule;
 mod stats;
 
 pub(crate) use control::router;
-pub use fault::{Fault, ResetWhen};
+pub use fault::{Fault, ResetWhen, Then};
 pub use next_answer::NextAnswer;
 pub use rule::{Match, Rule};
 pub(crate) use rule::{Preflight, Script};

@@ -134,10 +134,18 @@ impl Script {
         self.rules.push(Armed { rule, seen: 0, left });
     }
 
-    /// Whether a reset is still to come.
-    pub(crate) fn has_resets(&self) -> bool {
-        let is_reset = |fault: &Fault| matches!(fault, Fault::Reset { .. });
-        self.rules.iter().any(|armed| armed.left > 0 && is_reset(&armed.rule.fault))
+    /// How many faults are still to come.
+    pub(crate) fn left(&self) -> u32 {
+        self.rules.iter().map(|armed| armed.left).sum()
+    }
+
+    /// Whether a fault is still to come that a browser answers by asking again by itself, if it
+    /// comes on a kept connection.
+    pub(crate) fn has_repeated(&self) -> bool {
+        let is_repeated = |fault: &Fault| {
+            matches!(fault, Fault::Reset { .. } | Fault::Status { status: 408, .. })
+        };
+        self.rules.iter().any(|armed| armed.left > 0 && is_repeated(&armed.rule.fault))
     }
 
     /// The fault for this request, if any. Uses it up.
@@ -208,10 +216,12 @@ mod tests {
     #[test]
     fn a_rule_is_used_up_by_the_requests_it_matches() {
         let mut script = script([Rule::on("GET", "/v2/transcript").times(2)]);
+        assert_eq!(script.left(), 2);
         assert_eq!(script.take("POST", "/v2/transcript"), None);
         assert_eq!(script.take("GET", "/v2/transcript/x"), Some(Fault::status(500)));
         assert_eq!(script.take("GET", "/v2/transcript"), Some(Fault::status(500)));
         assert_eq!(script.take("GET", "/v2/transcript"), None);
+        assert_eq!(script.left(), 0);
     }
 
     #[test]

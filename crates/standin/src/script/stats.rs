@@ -21,6 +21,10 @@ pub struct Stats {
     pub jobs_created: u64,
     /// The jobs, oldest first.
     pub jobs: Vec<JobStat>,
+    /// The different ids that were asked for, known or not, whatever came of it.
+    pub ids_asked: Vec<String>,
+    /// Faults of the script that have not been met yet.
+    pub faults_left: u32,
     /// Reports of the page's content security policy, as the browser sent them.
     pub csp_violations: Vec<Value>,
     /// The different keys seen, masked: the first four characters and the length.

@@ -1,6 +1,6 @@
 //! What each scripted fault does to a request.
 
-use std::future::{Future, pending};
+use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -14,11 +14,14 @@ use tokio::time::sleep;
 
 use super::cors;
 use super::dispatch::{Aborted, Sharing};
-use super::pace_body::trickled;
+use super::pace_body::{broken, trickled};
 use crate::region::Inner;
-use crate::script::{Fault, ResetWhen};
+use crate::script::{Fault, ResetWhen, Then};
 
 type Answer = Result<Response<Body>, Aborted>;
+
+/// How long what was sent of an answer is left alone before its connection ends.
+const ON_ITS_WAY: Duration = Duration::from_millis(50);
 
 /// Answers `request` as `fault` says; `handle` is the way without a fault.
 pub(crate) async fn apply<F, R>(
@@ -71,22 +74,25 @@ where
             sleep(Duration::from_millis(ms)).await;
             handle(request).await?
         }
-        Fault::Stall { after_bytes } => {
-            let mut epoch = region.epoch();
+        Fault::Stall { after_bytes, processed } => {
+            let over = ended(region);
             // Held while we wait: an unread body keeps the client's connection as it is.
-            let _rest = read_part(request, Some(after_bytes.unwrap_or(0))).await;
-            tokio::select! {
-                // A reset of the script ends what it caused.
-                _ = epoch.changed() => return Err(Aborted),
-                () = pending() => return Err(Aborted),
-            }
+            let _rest = if processed {
+                handle(request).await?;
+                None
+            } else {
+                Some(read_part(request, Some(after_bytes.unwrap_or(0))).await)
+            };
+            over.await;
+            return Err(Aborted);
         }
         Fault::Trickle { bytes_per_second } => {
             let request = request.map(|body| trickled(body, bytes_per_second));
             handle(request).await?.map(|body| trickled(body, bytes_per_second))
         }
         Fault::Truncated => half(handle(request).await?).await?,
-        Fault::NoCors => {
+        Fault::Half { then } => broken_off(handle(request).await?, then, ended(region)).await?,
+        Fault::NoCors | Fault::NoCorsAnswer => {
             sharing = Sharing::Closed;
             handle(request).await?
         }
@@ -137,6 +143,30 @@ fn written(status: u16, body: String, content_type: Option<&str>) -> Response<Bo
         response.headers_mut().insert(CONTENT_TYPE, value);
     }
     response
+}
+
+/// The end of what the script caused: its reset.
+fn ended(region: &Inner) -> impl Future<Output = ()> + Send + use<> {
+    let mut epoch = region.epoch();
+    // An error says that the region is gone, which is an end too.
+    async move { drop(epoch.changed().await) }
+}
+
+/// Half of the answer with the length of the whole, and then nothing.
+async fn broken_off(
+    response: Response<Body>,
+    then: Then,
+    over: impl Future<Output = ()> + Send + 'static,
+) -> Answer {
+    let (mut parts, body) = response.into_parts();
+    let bytes = to_bytes(body, usize::MAX).await.map_err(|_| Aborted)?;
+    parts.headers.insert(CONTENT_LENGTH, HeaderValue::from(bytes.len()));
+    let half = bytes.slice(..bytes.len() / 2);
+    let body = match then {
+        Then::End => broken(half, sleep(ON_ITS_WAY)),
+        Then::Silence => broken(half, over),
+    };
+    Ok(Response::from_parts(parts, body))
 }
 
 async fn half(response: Response<Body>) -> Answer {

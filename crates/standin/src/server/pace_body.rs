@@ -1,14 +1,17 @@
 //! Bodies that are counted, or let through slowly.
 
+use std::future::Future;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use axum::body::Body;
 use bytes::Bytes;
-use futures_util::stream;
+use futures_util::stream::{self, StreamExt as _};
 use http_body_util::BodyExt as _;
 use tokio::time::sleep;
+
+use super::dispatch::Aborted;
 
 /// How many portions a slow body is let through per second.
 const PORTIONS: u64 = 10;
@@ -47,4 +50,14 @@ pub(crate) fn trickled(body: Body, bytes_per_second: u64) -> Body {
         sleep(pause).await;
         Ok(Some((now, (body, rest))))
     }))
+}
+
+/// A body that gives `bytes` and fails once `over` has come.
+pub(crate) fn broken(bytes: Bytes, over: impl Future<Output = ()> + Send + 'static) -> Body {
+    let first = stream::once(async { Ok(bytes) });
+    let then = stream::once(async {
+        over.await;
+        Err(Aborted)
+    });
+    Body::from_stream(first.chain(then))
 }

@@ -59,21 +59,22 @@ async fn a_reset_is_a_tcp_reset() {
 }
 
 #[tokio::test]
-async fn a_scripted_reset_ends_kept_connections_first() {
-    // On a kept connection a browser would repeat the request by itself.
-    let api = Api::start().await;
-    let mut kept = connect(&api).await;
-    kept.write_all(list_request().as_bytes()).await.unwrap();
-    answer(&mut kept).await;
-    let rule = Rule::on("POST", "/v2/").fault(Fault::reset(ResetWhen::Before));
-    api.region().add_faults([rule]);
-    assert_eq!(kept.read(&mut [0; 16]).await.unwrap(), 0, "closed while idle");
+async fn what_a_browser_would_repeat_ends_kept_connections_first() {
+    // On a kept connection it would ask again by itself.
+    for fault in [Fault::reset(ResetWhen::Before), Fault::status(408)] {
+        let api = Api::start().await;
+        let mut kept = connect(&api).await;
+        kept.write_all(list_request().as_bytes()).await.unwrap();
+        answer(&mut kept).await;
+        api.region().add_faults([Rule::on("POST", "/v2/").fault(fault)]);
+        assert_eq!(kept.read(&mut [0; 16]).await.unwrap(), 0, "closed while idle");
 
-    let mut fresh = connect(&api).await;
-    fresh.write_all(list_request().as_bytes()).await.unwrap();
-    let answer = answer(&mut fresh).await;
-    assert!(answer.contains("connection: close"), "{answer}");
-    assert_eq!(fresh.read(&mut [0; 16]).await.unwrap(), 0, "closed after its answer");
+        let mut fresh = connect(&api).await;
+        fresh.write_all(list_request().as_bytes()).await.unwrap();
+        let answer = answer(&mut fresh).await;
+        assert!(answer.contains("connection: close"), "{answer}");
+        assert_eq!(fresh.read(&mut [0; 16]).await.unwrap(), 0, "closed after its answer");
+    }
 }
 
 #[tokio::test]

@@ -61,6 +61,18 @@ async fn no_cors_refuses_the_preflight_or_hides_the_answer() {
 }
 
 #[tokio::test]
+async fn an_answer_can_be_hidden_after_a_preflight_that_allowed_it() {
+    let api = Api::start().await;
+    api.region().add_faults([Rule::on("POST", "/v2/transcript").fault(Fault::NoCorsAnswer)]);
+    let allow = "access-control-allow-origin";
+    let response = preflight(&api, "/v2/transcript", "POST").send().await.unwrap();
+    assert!(response.headers().contains_key(allow));
+    let response = api.post_job(&json!({"audio_url": "https://files.example/talk.mp3"})).await;
+    assert!(!response.headers().contains_key(allow));
+    assert_eq!(api.region().stats().jobs_created, 1, "the work is done all the same");
+}
+
+#[tokio::test]
 async fn retry_after_can_be_exposed() {
     let api = Api::start().await;
     let fault = |expose_retry_after| Fault::Status {

@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
-use standin::script::{Fault, ResetWhen, Rule};
+use standin::script::{Fault, ResetWhen, Rule, Then};
 
 use crate::support::{Api, KEY};
 
@@ -131,7 +131,7 @@ async fn a_trickle_slows_request_and_answer() {
 #[tokio::test]
 async fn a_stalled_upload_is_never_answered_until_the_script_is_reset() {
     let api = Api::start().await;
-    let fault = Fault::Stall { after_bytes: Some(1000) };
+    let fault = Fault::Stall { after_bytes: Some(1000), processed: false };
     api.region().add_faults([Rule::on("POST", "/v2/upload").fault(fault)]);
     let request = api.request(Method::POST, "/v2/upload").body(vec![0; 40_000_000]).send();
     let mut request = std::pin::pin!(request);
@@ -146,6 +146,45 @@ async fn a_stalled_upload_is_never_answered_until_the_script_is_reset() {
     }
     api.region().reset();
     request.await.unwrap_err();
+}
+
+#[tokio::test]
+async fn a_service_may_do_its_work_and_say_nothing() {
+    let api = Api::start().await;
+    let fault = Fault::Stall { after_bytes: None, processed: true };
+    api.region().add_faults([Rule::on("POST", LIST).fault(fault)]);
+    let request = api.request(Method::POST, LIST).json(&job()).send();
+    let mut request = std::pin::pin!(request);
+    let done = async {
+        while api.region().stats().jobs_created == 0 {
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::select! {
+        _ = &mut request => panic!("there was an answer"),
+        () = done => {}
+    }
+    api.region().reset();
+    request.await.unwrap_err();
+}
+
+#[tokio::test]
+async fn half_an_answer_says_how_long_it_is() {
+    let api = Api::start().await;
+    let whole = api.get(LIST).await.content_length().unwrap();
+    for then in [Then::End, Then::Silence] {
+        api.region().add_faults([Rule::on("GET", LIST).fault(Fault::Half { then })]);
+        let mut response = api.get(LIST).await;
+        assert_eq!(response.status(), StatusCode::OK);
+        assert_eq!(response.content_length(), Some(whole));
+        let half = response.chunk().await.unwrap().unwrap();
+        assert_eq!(u64::try_from(half.len()).unwrap(), whole / 2, "{then:?}");
+        if then == Then::Silence {
+            // It ends with the script, and not before.
+            api.region().reset();
+        }
+        response.chunk().await.unwrap_err();
+    }
 }
 
 #[tokio::test]

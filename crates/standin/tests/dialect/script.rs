@@ -37,10 +37,14 @@ async fn every_kind_of_fault_can_be_written_in_json() {
         json!({"kind": "delay", "ms": 5}),
         json!({"kind": "stall"}),
         json!({"kind": "stall", "after_bytes": 5}),
+        json!({"kind": "stall", "processed": true}),
         json!({"kind": "trickle", "bytes_per_second": 100}),
         json!({"kind": "truncated"}),
+        json!({"kind": "half", "then": "end"}),
+        json!({"kind": "half", "then": "silence"}),
         json!({"kind": "body", "body": "", "status": 200, "content_type": "text/plain"}),
         json!({"kind": "no_cors"}),
+        json!({"kind": "no_cors_answer"}),
     ]
     .into_iter()
     .map(|fault| json!({"match": {"method": "POST", "path": path}, "fault": fault}))
@@ -122,6 +126,7 @@ async fn counters_are_read_and_reset() {
     assert_eq!(stats.count("GET /v2/transcript/{id}"), 2);
     assert_eq!((stats.upload_bytes, stats.jobs_created), (3, 1));
     assert_eq!(stats.jobs[0].id, id);
+    assert_eq!(stats.ids_asked, [id]);
     assert_eq!(stats.jobs[0].status, "error");
     assert_eq!(json!(stats.jobs[0].request), request);
 

@@ -13,11 +13,17 @@ pub struct Fold<'a, 'b> {
     folder: &'a mut Folder<'b>,
     /// Sorted by character.
     known: Vec<(char, String)>,
+    /// The last one that was not remembered.
+    other: String,
 }
+
+/// So many characters are remembered: more than any language writes with. To put one more into its
+/// place takes as long as there are others.
+const MOST_KNOWN: usize = 10_000;
 
 impl<'a, 'b> Fold<'a, 'b> {
     pub(super) fn new(folder: &'a mut Folder<'b>) -> Self {
-        Self { folder, known: Vec::new() }
+        Self { folder, known: Vec::new(), other: String::new() }
     }
 
     /// A character beyond ASCII, in one case and without accents.
@@ -30,6 +36,10 @@ impl<'a, 'b> Fold<'a, 'b> {
                 } else {
                     (self.folder)(c, true).chars().filter(|part| !is_mark(*part)).collect()
                 };
+                if self.known.len() >= MOST_KNOWN {
+                    self.other = folded;
+                    return &self.other;
+                }
                 self.known.insert(at, (c, folded));
                 at
             }

@@ -116,6 +116,10 @@ pub fn in_turns(hits: &[Hit], turns: &Range<usize>) -> Range<usize> {
     first(turns.start)..first(turns.end)
 }
 
+/// Letters of flags in a row that are looked back at: longer rows are nothing that anybody says, and
+/// to go back to their beginning for each letter takes the square of their length.
+const MOST_FLAGS: usize = 200;
+
 /// Whether nothing is cut that belongs together: a flag (two letters of a kind of their own) at
 /// either end, and a word where whole words are asked for.
 fn is_at_borders(text: &str, range: &Range<u32>, whole_words: bool) -> bool {
@@ -126,8 +130,9 @@ fn is_at_borders(text: &str, range: &Range<u32>, whole_words: bool) -> bool {
         return false;
     };
     let is_flag = |c: &char| ('\u{1f1e6}'..='\u{1f1ff}').contains(c);
-    let odd_flags = before.chars().rev().take_while(is_flag).count() % 2 == 1;
-    if odd_flags && found.chars().next().as_ref().is_some_and(is_flag) {
+    let begins_with_flag = found.chars().next().as_ref().is_some_and(is_flag);
+    let flags = || before.chars().rev().take(MOST_FLAGS).take_while(is_flag).count();
+    if begins_with_flag && flags() % 2 == 1 {
         return false;
     }
     let joined = |left: Option<char>, right: Option<char>| matches!((left, right), (Some(l), Some(r)) if is_joined(l) && is_joined(r));

@@ -114,6 +114,8 @@ fn characters_are_never_cut() {
     assert!(found("Straße", "s").len() == 1, "half of an ß");
     assert!(found("🇧🇩🇪🇸", "🇩🇪").is_empty(), "halves of two flags");
     assert_eq!(found("🇩🇪🇧🇩", "🇧🇩").len(), 1);
+    let row = "🇩🇪🇧🇩".repeat(40);
+    assert_eq!((found(&row, "🇧🇩").len(), found(&row, "🇪🇧").len()), (40, 0));
     assert_eq!(found("👩‍🔬 and 👍🏽", "👍🏽"), ["👍🏽"]);
 }
 

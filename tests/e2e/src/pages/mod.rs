@@ -2,12 +2,14 @@
 //! is written here once; the stories speak of what is done and seen.
 
 mod conversation;
+mod library;
 mod picture;
 mod progress;
 mod reading;
 mod start;
 
 pub use conversation::{ConversationPage, Media, Turn};
+pub use library::{LibraryPage, Row, Stored};
 pub use picture::Pane;
 pub use progress::ProgressPage;
-pub use start::{KEY, StartPage};
+pub use start::{KEY, KEY_FIELD, StartPage};

@@ -1,6 +1,6 @@
 //! The start screen: a recording, a key, a few choices.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
@@ -14,7 +14,8 @@ use crate::{paths, until as waiting};
 pub const KEY: &str = "0123456789abcdef0123456789abcdef";
 
 const FILE: &str = "Audio or video file";
-const KEY_FIELD: &str = "AssemblyAI API key";
+/// What the key's field is called.
+pub const KEY_FIELD: &str = "AssemblyAI API key";
 
 /// The start screen of a stage.
 #[derive(Clone, Copy, Debug)]
@@ -43,6 +44,11 @@ impl<'a> StartPage<'a> {
     /// Chooses a recording with the file picker.
     pub async fn choose_file(&self, path: &Path) -> Result<()> {
         self.0.tab.give_file(FILE, path).await
+    }
+
+    /// Chooses several recordings at once.
+    pub async fn choose_files(&self, paths: &[PathBuf]) -> Result<()> {
+        self.0.tab.give_files(FILE, paths).await
     }
 
     /// Chooses a recording of the samples.

@@ -1,8 +1,11 @@
 //! The key: tested, refused, cleaned, forgotten, and found nowhere it should not be.
 
 use e2e::locate::Role;
-use e2e::pages::{KEY, StartPage};
+use e2e::pages::{KEY, LibraryPage, ProgressPage, StartPage};
 use e2e::{Result, Stage, Story, ensure, soon, story};
+use serde_json::json;
+
+use crate::resume::{QUEUED, all_was_done_once, bring_to, go_on};
 
 pub(crate) const STORIES: &[Story] = &[
     story!(key_is_tested),
@@ -10,6 +13,7 @@ pub(crate) const STORIES: &[Story] = &[
     story!(pasted_key_is_cleaned),
     story!(key_is_forgotten),
     story!(key_is_found_nowhere),
+    story!(a_key_anywhere_is_found),
 ];
 
 async fn key_is_tested(stage: &Stage) -> Result<()> {
@@ -62,16 +66,98 @@ async fn key_is_forgotten(stage: &Stage) -> Result<()> {
     Ok(())
 }
 
-/// After a whole run the key is in no address, no storage, no markup, no name of a request; and it
-/// is gone when the tab is opened anew.
+/// The places of the page that hold the key.
+async fn traces(stage: &Stage) -> Result<serde_json::Value> {
+    stage.tab.script_async(include_str!("../../js/traces.js"), vec![KEY.into()]).await
+}
+
+/// Keeps all that is said in the console.
+const LISTEN: &str = "window.consoleSaid = [];
+    for (const level of ['debug', 'error', 'info', 'log', 'trace', 'warn']) {
+        const say = console[level];
+        console[level] = (...what) => {
+            window.consoleSaid.push(what.map(String));
+            say.apply(console, what);
+        };
+    }
+    addEventListener('error', ({ message }) => window.consoleSaid.push(message));
+    addEventListener('unhandledrejection', ({ reason }) => window.consoleSaid.push(String(reason)));";
+
+/// After a whole run, with a reload in its middle, the key is in no address, no storage, no markup,
+/// no name of a request, and was not told to the console; it is gone when the tab is opened anew.
 async fn key_is_found_nowhere(stage: &Stage) -> Result<()> {
-    let start = StartPage::open(stage).await?;
-    start.transcribe_sample("interview").await?.finish().await?;
-    let places =
-        stage.tab.script_async(include_str!("../../js/traces.js"), vec![KEY.into()]).await?;
-    ensure!(places == serde_json::json!([]), "the key is in {places}");
+    let nowhere = async |when: &str| {
+        let places = traces(stage).await?;
+        ensure!(places == json!([]), "{when}, the key is in {places}");
+        Ok(())
+    };
+    stage.run_before(LISTEN).await?;
+    bring_to(stage, &QUEUED).await?;
+    nowhere("in a job").await?;
+    stage.tab.reload().await?;
+    ProgressPage::shown(stage).await?;
+    nowhere("after a reload").await?;
+    let start = StartPage::on_any_screen(stage);
+    ensure!(start.key().await?.is_empty(), "the key outlived the page");
+    go_on(stage).await?;
+    nowhere("in the conversation").await?;
+    all_was_done_once(stage).await?;
+    LibraryPage::open(stage).await?;
+    nowhere("in the list").await?;
+    // A failure that stays is stored and told too.
+    stage.server.next_answer(json!({ "status": "error", "error": "Something broke." }))?;
+    start.transcribe_sample("meeting").await?;
+    stage.see_alert_hurrying("Something broke.").await?;
+    nowhere("after a failure").await?;
     stage.tab.goto("about:blank").await?;
     let start = StartPage::open(stage).await?;
     ensure!(start.key().await?.is_empty(), "the key outlived the page");
-    Ok(())
+    nowhere("in the page, opened anew").await
+}
+
+/// The search held to its word: it finds the key wherever a page could put it.
+async fn a_key_anywhere_is_found(stage: &Stage) -> Result<()> {
+    stage.run_before(LISTEN).await?;
+    StartPage::open(stage).await?;
+    let body = "const [key] = arguments;
+        const done = arguments[arguments.length - 1];
+        history.replaceState({ key }, '', `#/${key}`);
+        document.title = `${key}!`;
+        window.name = key;
+        document.cookie = `key=${key}`;
+        localStorage.setItem(key, '');
+        sessionStorage.setItem('key', btoa(key));
+        document.body.dataset.key = key;
+        console.debug('the key', key);
+        const put = async () => {
+            if (globalThis.caches) {
+                const cache = await caches.open('planted');
+                await cache.put('./planted', new Response(`a ${key}`));
+            }
+        };
+        const request = indexedDB.open('planted', 1);
+        request.onupgradeneeded = () => {
+            const add = (name, value, at) =>
+                request.result.createObjectStore(name).put(value, at);
+            add('bytes', new TextEncoder().encode(`{${key}}`), 1);
+            add('keys', 1, key);
+            add('nested', { list: [{ of: new Map([['it', key]]) }] }, 1);
+            add('wide', Uint16Array.from(key, (letter) => letter.charCodeAt(0)), 1);
+        };
+        request.onsuccess = () => {
+            request.result.close();
+            put().then(() => done(Boolean(globalThis.caches)), (error) => done(String(error)));
+        };";
+    let has_caches = stage.tab.script_async(body, vec![KEY.into()]).await?;
+    ensure!(has_caches.is_boolean(), "it cannot be planted: {has_caches}");
+    let mut expected = vec!["address", "attributes"];
+    expected.extend((has_caches == json!(true)).then_some("caches"));
+    expected.extend(["console", "cookies"]);
+    let stores = ["bytes", "keys", "nested", "wide"].map(|name| format!("database planted/{name}"));
+    expected.extend(stores.iter().map(String::as_str));
+    expected.extend(["history", "localStorage", "markup", "sessionStorage", "title"]);
+    expected.push("window.name");
+    let places = traces(stage).await?;
+    ensure!(places == json!(expected), "only in {places}");
+    stage.tab.script("window.name = '';", vec![]).await.map(drop)
 }

@@ -9,7 +9,7 @@ pub(crate) const STORIES: &[Story] =
     &[story!(sample_by_keyboard), story!(settings_by_keyboard), story!(theme_by_keyboard)];
 
 /// Name and look of what has the focus.
-async fn focused(stage: &Stage) -> Result<String> {
+pub(crate) async fn focused(stage: &Stage) -> Result<String> {
     let body = format!(
         "{}\nconst at = document.activeElement;
         if (!at || at === document.body) return '';
@@ -20,7 +20,7 @@ async fn focused(stage: &Stage) -> Result<String> {
 }
 
 /// Presses Tab until the focus is on a control whose name begins so; it must be seen there.
-async fn tab_to(stage: &Stage, name: &str) -> Result<()> {
+pub(crate) async fn tab_to(stage: &Stage, name: &str) -> Result<()> {
     let mut passed = Vec::new();
     for _ in 0..60 {
         stage.tab.press(Key::Tab).await?;

@@ -15,6 +15,7 @@ use libtest_mimic::Arguments;
 
 mod answers;
 mod cancel;
+mod care;
 mod film;
 mod follow;
 mod happy;
@@ -22,27 +23,34 @@ mod harness;
 mod hostile;
 mod key;
 mod keyboard;
+mod kill;
+mod library;
+mod library_jobs;
 mod listening;
 mod long;
+mod matrix;
 mod media_keys;
 mod odd;
 mod options;
 mod part;
-mod permanent;
 mod playhead;
 mod print;
 mod reader;
 mod reader_keys;
 mod reader_states;
 mod recordings;
+mod resume;
 mod sample;
 mod search;
 mod search_text;
 mod shell;
 mod silence;
+mod storage_faults;
+mod tabs;
 mod take_away;
 mod transcript_file;
 mod transient;
+mod vault;
 mod view;
 mod voices;
 
@@ -53,6 +61,7 @@ const AT_A_TIME: usize = 3;
 /// All stories, by subject.
 const STORIES: &[&[Story]] = &[
     cancel::STORIES,
+    care::STORIES,
     film::STORIES,
     follow::STORIES,
     happy::STORIES,
@@ -60,26 +69,33 @@ const STORIES: &[&[Story]] = &[
     hostile::STORIES,
     key::STORIES,
     keyboard::STORIES,
+    kill::STORIES,
+    library::STORIES,
+    library_jobs::STORIES,
     listening::STORIES,
     long::STORIES,
+    matrix::STORIES,
     media_keys::STORIES,
     odd::STORIES,
     options::STORIES,
     part::STORIES,
-    permanent::STORIES,
     playhead::STORIES,
     print::STORIES,
     reader::STORIES,
     reader_keys::STORIES,
     reader_states::STORIES,
+    resume::STORIES,
     sample::STORIES,
     search::STORIES,
     search_text::STORIES,
     shell::STORIES,
     silence::STORIES,
+    storage_faults::STORIES,
+    tabs::STORIES,
     take_away::STORIES,
     transcript_file::STORIES,
     transient::STORIES,
+    vault::STORIES,
     view::STORIES,
     voices::STORIES,
 ];

@@ -15,7 +15,6 @@ pub(crate) const STORIES: &[Story] = &[
     story!(odd_labels),
     story!(one_endless_utterance),
     story!(odd_types),
-    story!(unknown_status_is_work),
 ];
 
 /// Runs a job in a fresh page that ends with this answer.
@@ -175,18 +174,5 @@ async fn odd_types(stage: &Stage) -> Result<()> {
     let start = StartPage::open(stage).await?;
     let conversation = start.transcribe_sample("interview").await?.finish().await?;
     ensure!(conversation.text().await? == "Hello.");
-    Ok(())
-}
-
-/// A status that this version does not know is waited out, and named.
-async fn unknown_status_is_work(stage: &Stage) -> Result<()> {
-    let body = r#"{"id":"x","status":"polishing"}"#;
-    stage
-        .server
-        .faults([e2e::faults::poll(standin::script::Fault::body(body, "application/json"))]);
-    let progress = StartPage::open(stage).await?.transcribe_sample("interview").await?;
-    progress.see("polishing").await?;
-    progress.finish().await?;
-    ensure!(stage.server.stats().jobs_created == 1);
     Ok(())
 }

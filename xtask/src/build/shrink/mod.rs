@@ -57,8 +57,15 @@ fn program(page: &str, site: &Path) -> Result<String> {
 /// Where cargo leaves the program, with the links that are told by `--emit-relocs`.
 const LINKED: &str = "wasm32-unknown-unknown/release/diarist.wasm";
 
-/// What the part that comes later is entered through.
-const PART: [&str; 4] = ["diarist", "views", "conversation", "conversation_screen"];
+/// What the part that comes later is entered through: showing a job or a conversation, running a
+/// job, reading an answer.
+const PART: [&[&str]; 5] = [
+    &["diarist", "views", "conversation", "conversation_screen"],
+    &["diarist", "views", "progress", "progress_screen"],
+    &["diarist", "service", "runner", "make"],
+    &["diarist", "service", "runner", "feed"],
+    &["diarist", "service", "read", "read"],
+];
 
 /// Has wasm-opt make a module small, and writes it beside `file` under the name that is returned
 /// along with what it has become.

@@ -15,7 +15,7 @@ use wasmparser::{
 
 use super::plan::Plan;
 use super::program::Program;
-use super::write::{Needs, Outcome, elements, explained, gate, within};
+use super::write::{Needs, Outcome, elements, explained, within};
 
 /// Writes the part.
 pub(super) fn written(
@@ -26,7 +26,7 @@ pub(super) fn written(
 ) -> Result<Vec<u8>> {
     let mut numbers = BTreeMap::new();
     for (function, _) in program.each() {
-        if !plan.functions.contains(&function) || function == plan.entry {
+        if !plan.functions.contains(&function) || plan.entries.contains(&function) {
             numbers.insert(function, u32::try_from(numbers.len())?);
         }
     }
@@ -85,7 +85,7 @@ impl Reencode for First<'_> {
         for (at, table) in section.into_iter().enumerate() {
             let mut table = table?;
             if at == 0 {
-                table.ty.initial += 1;
+                table.ty.initial += self.plan.gates();
                 table.ty.maximum = table.ty.maximum.map(|most| most.max(table.ty.initial));
             }
             utils::parse_table(self, tables, table)?;
@@ -140,8 +140,8 @@ impl Reencode for First<'_> {
     fn parse_function_body(&mut self, code: &mut CodeSection, body: FunctionBody<'_>) -> Outcome {
         let function = self.next;
         self.next += 1;
-        if function == self.plan.entry {
-            code.function(&entrance(self.program, function).map_err(Error::UserError)?);
+        if let Some(gate) = self.plan.gate(self.program, function) {
+            code.function(&entrance(self.program, function, gate).map_err(Error::UserError)?);
         } else if self.numbers.contains_key(&function) {
             utils::parse_function_body(self, code, body)?;
         }
@@ -164,8 +164,8 @@ impl Reencode for First<'_> {
     }
 }
 
-/// A function in the place of the entry, which calls what the gate's slot holds.
-fn entrance(program: &Program<'_>, entry: u32) -> Result<Function> {
+/// A function in the place of an entry, which calls what the gate's slot holds.
+fn entrance(program: &Program<'_>, entry: u32, gate: u32) -> Result<Function> {
     let kind = program.kind(entry)?;
     let parameters = program.parameters.get(usize::try_from(kind)?).context("no such type")?;
     let mut function = Function::new([]);
@@ -173,7 +173,7 @@ fn entrance(program: &Program<'_>, entry: u32) -> Result<Function> {
         function.instruction(&Instruction::LocalGet(parameter));
     }
     function
-        .instruction(&Instruction::I32Const(gate(program).cast_signed()))
+        .instruction(&Instruction::I32Const(gate.cast_signed()))
         .instruction(&Instruction::CallIndirect { type_index: kind, table_index: 0 })
         .instruction(&Instruction::End);
     Ok(function)

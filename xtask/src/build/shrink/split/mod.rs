@@ -1,7 +1,7 @@
 //! The program in two parts: one for the first screens, and one that is fetched when it is needed.
 //!
-//! Rust makes one module. All that can be reached in it without going through one function, the
-//! entry, stays in the first part; what only the entry leads to is moved to the second. What is
+//! Rust makes one module. All that can be reached in it without going through a few functions, the
+//! entries, stays in the first part; what only the entries lead to is moved to the second. What is
 //! reached is known exactly: calls stand in the code, and addresses of functions and data, which
 //! lead to calls through the table, are told by the linker (`links`). wasm-bindgen changes
 //! functions and adds some but leaves names, slots and addresses as they are.
@@ -26,12 +26,16 @@ use plan::Plan;
 use program::Program;
 
 /// Divides `module`, which wasm-bindgen made of what the linker left as `linked`. The parts meet
-/// in the function with this path, of names as they are written in Rust.
-pub(super) fn split(module: &[u8], linked: &[u8], entry: &[&str]) -> Result<(Vec<u8>, Vec<u8>)> {
+/// in the functions with these paths, of names as they are written in Rust.
+pub(super) fn split(
+    module: &[u8],
+    linked: &[u8],
+    entries: &[&[&str]],
+) -> Result<(Vec<u8>, Vec<u8>)> {
     let before = Program::read(linked).context("the linked module")?;
     let links = Links::read(linked, &before).context("the links")?;
     let program = Program::read(module).context("the module")?;
-    let plan = Plan::make(&program, &before, &links, |name| is_path(name, entry))?;
+    let plan = Plan::make(&program, &before, &links, entries)?;
     write::parts(module, &program, &plan)
 }
 

@@ -1,19 +1,20 @@
-//! Which functions and data the second part takes: what cannot be reached without its entry.
+//! Which functions and data the second part takes: what cannot be reached without its entries.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use anyhow::{Context, Result, ensure};
 
+use super::is_path;
 use super::links::{Links, Target};
 use super::program::{Mentions, Program};
 
 /// How to divide a module.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Plan {
-    /// The function through which the second part is entered.
-    pub(super) entry: u32,
-    /// The functions of the second part; the entry is one.
+    /// The functions through which the second part is entered.
+    pub(super) entries: Vec<u32>,
+    /// The functions of the second part; the entries are among them.
     pub(super) functions: BTreeSet<u32>,
     /// Their slots in the table.
     pub(super) slots: BTreeMap<u32, u32>,
@@ -29,19 +30,17 @@ enum Node {
 }
 
 impl Plan {
-    /// Divides `program`, which has its addresses from `linked`, where `links` are known. `entry`
-    /// tells the entry's name.
+    /// Divides `program`, which has its addresses from `linked`, where `links` are known, at the
+    /// functions with these paths.
     pub(super) fn make(
         program: &Program<'_>,
         linked: &Program<'_>,
         links: &Links,
-        entry: impl Fn(&str) -> bool,
+        paths: &[&[&str]],
     ) -> Result<Self> {
         check_slots(program, linked)?;
-        let mut entries = program.names.iter().filter(|(_, name)| entry(name));
-        let (&entry, _) = entries.next().context("the module has no such entry")?;
-        ensure!(entries.next().is_none(), "there are two entries");
-        ensure!(program.body(entry).is_some(), "the entry is imported");
+        let entries = paths.iter().map(|path| entry(program, path)).collect::<Result<Vec<_>>>()?;
+        let ends: BTreeSet<Node> = entries.iter().copied().map(Node::Function).collect();
 
         let edges = edges(program, links)?;
         let mut roots: Vec<Node> = program.open_to_all().map(Node::Function).collect();
@@ -49,11 +48,11 @@ impl Plan {
         // What wasm-bindgen adds to the table, it calls from the script.
         let added = program.slots.iter().filter(|(slot, _)| !linked.slots.contains_key(slot));
         roots.extend(added.map(|(_, function)| Node::Function(*function)));
-        ensure!(!roots.contains(&Node::Function(entry)), "the entry is open to all");
+        ensure!(!roots.iter().any(|root| ends.contains(root)), "an entry is open to all");
 
-        let first = reached(roots, &edges, Some(Node::Function(entry)));
-        let second = reached(vec![Node::Function(entry)], &edges, None);
-        ensure!(first.contains(&Node::Function(entry)), "nothing leads to the entry");
+        let first = reached(roots, &edges, &ends);
+        let second = reached(ends.iter().copied().collect(), &edges, &BTreeSet::new());
+        ensure!(ends.is_subset(&first), "nothing in the first part leads to an entry");
         for (function, name) in &program.names {
             let node = Node::Function(*function);
             ensure!(
@@ -65,9 +64,8 @@ impl Plan {
             );
         }
 
-        let is_moved = |node: &Node| {
-            second.contains(node) && (!first.contains(node) || *node == Node::Function(entry))
-        };
+        let is_moved =
+            |node: &Node| second.contains(node) && (!first.contains(node) || ends.contains(node));
         let functions: BTreeSet<u32> = program
             .each()
             .filter(|(function, body)| body.is_some() && is_moved(&Node::Function(*function)))
@@ -80,7 +78,8 @@ impl Plan {
             .map(|(slot, function)| (*slot, *function))
             .filter(is_taken)
             .collect();
-        ensure!(!slots.values().any(|function| *function == entry), "the entry's address is taken");
+        let is_entry = |function: &u32| entries.contains(function);
+        ensure!(!slots.values().any(is_entry), "an entry's address is taken");
         let pieces = |wanted: bool| {
             links
                 .pieces
@@ -90,8 +89,30 @@ impl Plan {
                 .map(|(_, piece)| piece.range.clone())
         };
         let data = without(pieces(true), pieces(false));
-        Ok(Self { entry, functions, slots, data })
+        Ok(Self { entries, functions, slots, data })
     }
+
+    /// How many slots the table has more than the program fills.
+    pub(super) fn gates(&self) -> u64 {
+        self.entries.len().try_into().unwrap_or(u64::MAX)
+    }
+
+    /// The slot that leads to an entry: they are behind those of the program.
+    pub(super) fn gate(&self, program: &Program<'_>, entry: u32) -> Option<u32> {
+        let at = self.entries.iter().position(|known| *known == entry)?;
+        let table = program.tables.first()?;
+        u32::try_from(table.initial).ok()?.checked_add(at.try_into().ok()?)
+    }
+}
+
+/// The one function with this path.
+fn entry(program: &Program<'_>, path: &[&str]) -> Result<u32> {
+    let mut found = program.names.iter().filter(|(_, name)| is_path(name, path));
+    let name = path.join("::");
+    let (&entry, _) = found.next().with_context(|| format!("the module has no {name}"))?;
+    ensure!(found.next().is_none(), "there are two of {name}");
+    ensure!(program.body(entry).is_some(), "{name} is imported");
+    Ok(entry)
 }
 
 /// Whether wasm-bindgen adds a function with this name ("… externref shim", where Rust writes no
@@ -142,15 +163,15 @@ fn node(target: Target, program: &Program<'_>) -> Option<Node> {
     }
 }
 
-/// All that `roots` lead to, without going on from `end`.
+/// All that `roots` lead to, without going on from `ends`.
 fn reached(
     mut roots: Vec<Node>,
     edges: &BTreeMap<Node, Vec<Node>>,
-    end: Option<Node>,
+    ends: &BTreeSet<Node>,
 ) -> BTreeSet<Node> {
     let mut reached = BTreeSet::new();
     while let Some(node) = roots.pop() {
-        if reached.insert(node) && Some(node) != end {
+        if reached.insert(node) && !ends.contains(&node) {
             roots.extend(edges.get(&node).into_iter().flatten());
         }
     }

@@ -1,4 +1,4 @@
-//! The second part: what only the entry leads to. All else it imports.
+//! The second part: what only the entries lead to. All else it imports.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +12,7 @@ use wasmparser::{Parser, Payload};
 
 use super::plan::Plan;
 use super::program::Program;
-use super::write::{FIRST, Needs, Outcome, elements, explained, gate, within};
+use super::write::{FIRST, Needs, Outcome, elements, explained, within};
 
 /// Writes the part.
 pub(super) fn written(
@@ -26,7 +26,7 @@ pub(super) fn written(
     for (table, name) in &needs.tables {
         let mut kind = *program.tables.get(usize::try_from(*table)?).context("no such table")?;
         if *table == 0 {
-            kind.initial += 1;
+            kind.initial += plan.gates();
             kind.maximum = kind.maximum.map(|most| most.max(kind.initial));
         }
         imports.import(
@@ -64,8 +64,8 @@ pub(super) fn written(
         numbers.parse_function_body(&mut code, body.clone()).map_err(explained)?;
     }
     let mut slots = ElementSection::new();
-    let gate = (gate(program), plan.entry);
-    let all = plan.slots.iter().map(|(slot, function)| (*slot, *function)).chain([gate]);
+    let gates = plan.entries.iter().filter_map(|entry| Some((plan.gate(program, *entry)?, *entry)));
+    let all = plan.slots.iter().map(|(slot, function)| (*slot, *function)).chain(gates);
     let numbered =
         all.filter_map(|(slot, function)| Some((slot, *numbers.functions.get(&function)?)));
     elements(&mut slots, numbered);

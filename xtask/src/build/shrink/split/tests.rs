@@ -19,9 +19,11 @@ use super::*;
 
 const PATH: [&str; 3] = ["one", "two", "enter"];
 const ENTRY: &str = "_RNvNtCs0_3one3two5enter";
+const SHARED_PATH: [&str; 3] = ["one", "two", "share"];
+const SHARED: &str = "_RNvNtCs0_3one3two5share";
 
 /// The functions: two imports, then those that are defined.
-const NAMES: [&str; 8] = ["log", "warn", "main", ENTRY, "shared", "far", "farther", "near"];
+const NAMES: [&str; 8] = ["log", "warn", "main", ENTRY, SHARED, "far", "farther", "near"];
 
 /// The data begin here: two tables of methods and two texts, of four bytes each.
 const DATA: i32 = 1024;
@@ -178,7 +180,7 @@ fn symbols() -> LinkingSection {
 }
 
 fn parts() -> (Vec<u8>, Vec<u8>) {
-    split(&program(true), &program(false), &PATH).unwrap()
+    split(&program(true), &program(false), &[&PATH]).unwrap()
 }
 
 /// What a part puts into the table.
@@ -250,6 +252,19 @@ fn what_only_the_entry_leads_to_is_in_the_second_part() {
 }
 
 #[test]
+fn each_entry_has_a_slot_of_its_own() {
+    let both: [&[&str]; 2] = [&PATH, &SHARED_PATH];
+    let (first, second) = split(&program(true), &program(false), &both).unwrap();
+    for module in [&first, &second] {
+        Validator::new().validate_all(module).unwrap();
+    }
+    // `main`, two stand-ins, and `near`.
+    assert_eq!(Program::read(&first).unwrap().bodies.len(), 4);
+    assert_eq!(slots(&first), [3]);
+    assert_eq!(slots(&second), [1, 2, 4, 5]);
+}
+
+#[test]
 fn slots_are_filled_by_the_part_that_has_the_function() {
     let (first, second) = parts();
     assert_eq!(slots(&first), [3]);
@@ -286,12 +301,12 @@ fn the_second_part_needs_nothing_but_what_the_first_one_offers() {
 #[test]
 fn nothing_is_split_where_something_is_not_known() {
     let (bound, linked) = (program(true), program(false));
-    assert!(split(&bound, &linked, &["one", "two", "other"]).is_err(), "there is no such entry");
-    assert!(split(&bound, &bound, &PATH).is_err(), "without links");
+    assert!(split(&bound, &linked, &[&["one", "two", "other"]]).is_err(), "there is no such entry");
+    assert!(split(&bound, &bound, &[&PATH]).is_err(), "without links");
     let mut renamed = bound;
-    let at = renamed.windows(6).position(|bytes| bytes == b"shared").unwrap();
-    renamed[at..at + 6].copy_from_slice(b"strang");
-    assert!(split(&renamed, &linked, &PATH).is_err(), "a function that the linker did not see");
+    let at = renamed.windows(6).position(|bytes| bytes == b"5share").unwrap();
+    renamed[at..at + 6].copy_from_slice(b"5strng");
+    assert!(split(&renamed, &linked, &[&PATH]).is_err(), "a function that the linker did not see");
 }
 
 #[test]

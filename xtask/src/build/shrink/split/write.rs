@@ -2,7 +2,7 @@
 //!
 //! The second one imports memory, table, globals and functions from the first, which exports them
 //! under short names in capitals; those of wasm-bindgen begin with small letters. The first one
-//! enters the second through a slot of the table that is empty until the second has come.
+//! enters the second through slots of the table that are empty until the second has come.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -78,11 +78,6 @@ impl Needs {
 /// "A" to "Z", "BA", "BB" and so on.
 fn capitals(number: usize) -> String {
     letters(number).to_uppercase()
-}
-
-/// The slot that leads to the second part: the first one behind those of the program.
-pub(super) fn gate(program: &Program<'_>) -> u32 {
-    program.tables.first().map_or(0, |table| u32::try_from(table.initial).unwrap_or(u32::MAX))
 }
 
 /// Runs of slots that follow one another.

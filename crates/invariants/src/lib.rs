@@ -1,0 +1,12 @@
+//! What must hold whatever a service answers.
+//!
+//! [`mutation`] makes answers that no service should send, [`document`] does with one of them
+//! everything that the page does without a browser, and [`promises`] are what the `transcript`
+//! crate says of every transcript. Used by the tests of this crate and of `transcript`, and by the
+//! fuzz target in `fuzz/`; nothing of it is in the page.
+//!
+//! Checks panic where something does not hold: that is what a test and a fuzzer look for.
+
+pub mod document;
+pub mod mutation;
+pub mod promises;

@@ -1,0 +1,15 @@
+//! What is kept of recordings on this device, without I/O.
+//!
+//! A [`Record`] is all that must be known to take up a job after the page was closed, and to list
+//! what is there. It is stored as JSON text, which carries the version of its form; the answer of
+//! the service and the media are stored beside it, as they came. No record holds a key.
+
+mod fingerprint;
+mod record;
+mod standing;
+mod stored;
+
+pub use fingerprint::Fingerprint;
+pub use record::{Outcome, Record, Summary};
+pub use standing::Standing;
+pub use stored::StoredError;

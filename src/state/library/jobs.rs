@@ -1,0 +1,410 @@
+//! The jobs of the library: starting, stopping, going on.
+
+use assemblyai::job::{Cause, Event, Fault, NextStep, Snapshot, Stage, State, Wall};
+use assemblyai::{ApiBase, ApiKey, JobOptions};
+use leptos::prelude::*;
+use library::{Outcome, Record, Standing};
+use web_sys::File;
+
+use super::entry::{Phase, Progress};
+use super::{Entry, Library, length, summary};
+use crate::platform::clock::now_ms;
+use crate::platform::events::{PageEvent, ask_before_leaving, is_offline, listen};
+use crate::platform::frame::painted;
+use crate::platform::task::spawn;
+use crate::route::Route;
+use crate::service::storage::Bytes;
+use crate::service::{Access, Order, Runner, Saving, runner};
+use crate::state::document::Document;
+use crate::state::recording::Recording;
+use crate::state::session::KeyState;
+
+impl Library {
+    /// The network and the user's attention matter to every job.
+    pub(super) fn listen_to_the_page(self) {
+        let events = listen(move |event| {
+            let event = match event {
+                PageEvent::Online => Event::WentOnline,
+                PageEvent::Offline => Event::WentOffline,
+                PageEvent::Visible => Event::BecameVisible,
+            };
+            for entry in self.entries_untracked() {
+                feed(entry, event.clone());
+            }
+        });
+        StoredValue::new_local(events);
+    }
+
+    /// "Transcribe": checks the form, and starts a job for each file, or goes on with one that
+    /// stopped.
+    pub fn start(self) {
+        let key = self.session.require_key();
+        spawn(async move {
+            let ready = self.draft.read().await;
+            let (Some(key), Some((recordings, options))) = (key, ready) else { return };
+            let base = self.session.base();
+            let take = |recording| self.take_up(recording, options, &base);
+            // The first of the files is to be the first in the queue.
+            let entries: Vec<Entry> = recordings.into_iter().map(take).collect();
+            self.draft.remove_files();
+            if self.draft.keeps_media.get_untracked() {
+                entries
+                    .iter()
+                    .copied()
+                    .filter(|entry| self.can_keep_media(*entry))
+                    .for_each(|entry| self.keep_media(entry));
+            }
+            for entry in &entries {
+                self.run(*entry, key.clone());
+            }
+            if let [entry] = entries[..] {
+                self.navigation.go(Route::Recording(entry.id()));
+            }
+        });
+    }
+
+    /// The entry for a file: one whose job stopped, or a new one. What is at the service already
+    /// is not sent again.
+    fn take_up(self, recording: Recording, options: JobOptions, base: &ApiBase) -> Entry {
+        let file = recording.fingerprint();
+        let open = self.same_as(&file, |record| !record.is_ready());
+        if let Some(entry) = open {
+            if !entry.is_taken() {
+                let now = Wall(now_ms());
+                let kept = entry.with_record(|record| record.kept_for(options, base.host(), now));
+                entry.let_go();
+                entry.record.update(|record| {
+                    record.kept = kept;
+                    record.options = options;
+                    base.host().clone_into(&mut record.host);
+                    record.outcome = Outcome::Open;
+                });
+            }
+            entry.file.set(Some(recording));
+            entry.refresh();
+            return entry;
+        }
+        let kept = self
+            .same_as(&file, Record::is_ready)
+            .map(|before| {
+                let now = Wall(now_ms());
+                before.with_record(|record| record.kept_for(options, base.host(), now))
+            })
+            .unwrap_or_default();
+        let record = Record {
+            id: self.new_id(),
+            created: self.now(),
+            title: recording.title(),
+            file,
+            length: recording.duration.map(|duration| u64::from(duration.get())),
+            media: None,
+            host: base.host().to_owned(),
+            options,
+            kept,
+            outcome: Outcome::Open,
+        };
+        self.add(record, Some(recording))
+    }
+
+    /// Runs a job as soon as it is its turn: one upload goes on at a time.
+    fn run(self, entry: Entry, key: ApiKey) {
+        if !entry.is_taken() {
+            entry.set_phase(Phase::Waiting(key));
+            self.advance();
+        }
+    }
+
+    /// "Go on": runs every job that waits for the key.
+    pub fn go_on(self) {
+        let Some(key) = self.session.require_key() else { return };
+        let waits = |entry: &Entry| entry.standing_untracked() == Standing::NeedsKey;
+        for entry in self.entries_untracked().into_iter().filter(waits).rev() {
+            self.run(entry, key.clone());
+        }
+    }
+
+    /// Starts what can be started, the oldest first.
+    pub(super) fn advance(self) {
+        let entries = self.entries_untracked();
+        let mut is_sending = entries.iter().any(|entry| entry.is_sending());
+        for entry in entries.into_iter().rev() {
+            let Some(key) = entry.waiting_key() else { continue };
+            if entry.with_record(Record::needs_file) {
+                if is_sending {
+                    continue;
+                }
+                is_sending = true;
+            }
+            entry.set_phase(Phase::Asking(key));
+            self.ask_for_lock(entry);
+        }
+    }
+
+    /// Runs a job that no other tab runs.
+    pub(super) fn begin(self, entry: Entry, key: ApiKey) {
+        let Some(base) = self.session.base_of(&entry.with_record(|record| record.host.clone()))
+        else {
+            // The page sends to another host now: what waits there cannot be reached from here.
+            return entry.rest();
+        };
+        entry.record.update(|record| record.outcome = Outcome::Open);
+        // Until the job hears that it goes on, it stands where it stopped, and is not asked.
+        entry.set_phase(Phase::Asking(key.clone()));
+        spawn(async move {
+            self.part.arrived().await;
+            // What the job is made from is stored before anything is asked of the service.
+            self.saved(entry).await;
+            // It may have been cancelled or removed meanwhile.
+            if !entry.is_asking() {
+                return;
+            }
+            entry.set_phase(Phase::Running);
+            if let Some(runner) = entry.runner() {
+                runner.set_key(key);
+                feed(entry, Event::Retry);
+            } else {
+                let runner = self.runner(entry, Access { base, key });
+                entry.work.update_value(|work| work.runner = Some(runner));
+                feed(entry, Event::Start);
+            }
+            if is_offline() {
+                feed(entry, Event::WentOffline);
+            }
+        });
+    }
+
+    fn runner(self, entry: Entry, access: Access) -> Runner {
+        let order = Order {
+            file: entry.file.with_untracked(|file| file.as_ref().map(|file| file.file.clone())),
+            size: entry.with_record(|record| record.file.size),
+            access,
+            options: entry.options(),
+            kept: entry.kept(),
+        };
+        let save = move |snapshot| -> Saving {
+            entry.record.update(|record| record.kept = snapshot);
+            Box::pin(self.saved(entry))
+        };
+        let on_change = move |runner: &Runner| self.changed(entry, runner);
+        runner::make(order, Box::new(save), Box::new(on_change))
+    }
+
+    /// Whether the page sends to the host where the job of a recording is.
+    pub fn is_reachable(self, entry: Entry) -> bool {
+        entry.with_record(|record| self.session.base_of(&record.host).is_some())
+    }
+
+    /// "Cancel".
+    pub fn cancel(self, entry: Entry) {
+        match entry.work.with_value(|work| match work.phase {
+            Phase::Running => Some(true),
+            Phase::Elsewhere(_) => Some(false),
+            _ => None,
+        }) {
+            Some(true) => feed(entry, Event::Cancel),
+            Some(false) => self.ask_to_cancel(entry),
+            None => {
+                entry.record.update(|record| record.outcome = Outcome::Cancelled);
+                entry.renew(entry.with_record(Clone::clone));
+                entry.rest();
+                self.save(entry);
+                self.advance();
+            }
+        }
+    }
+
+    /// "Try again", "Try now" and "Go on". The key may have been changed in between.
+    pub fn retry(self, entry: Entry) {
+        if entry.is_running() {
+            if let (Some(runner), Some(key)) = (entry.runner(), self.session.key()) {
+                runner.set_key(key);
+            }
+            return feed(entry, Event::Retry);
+        }
+        // A job that stopped keeps the key that it was started with, unless that was refused.
+        let is_rejected = entry.progress.with_untracked(|progress| {
+            matches!(&progress.state, State::Failed(Fault { cause: Cause::KeyRejected, .. }))
+        });
+        let kept = entry.runner().filter(|_| !is_rejected).map(|runner| runner.key());
+        if let Some(key) = self.session.key().or(kept).or_else(|| self.session.require_key()) {
+            self.run(entry, key);
+        }
+    }
+
+    /// Whether "Try again" and "Go on" have no key yet: the page was closed since, or loaded anew.
+    pub fn lacks_key(self, entry: Entry) -> bool {
+        self.session.key().is_none() && entry.runner().is_none()
+    }
+
+    /// Fetches the transcript of a finished job once more, as what was kept of it is of no use.
+    pub fn ask_again(self, entry: Entry) {
+        entry.record.update(|record| record.outcome = Outcome::Open);
+        entry.renew(entry.with_record(Clone::clone));
+        self.save(entry);
+        if let Some(key) = self.session.key() {
+            self.run(entry, key);
+        }
+    }
+
+    /// "Upload again": the old upload is of no use.
+    pub fn upload_again(self, entry: Entry) {
+        entry.let_go();
+        entry.record.update(|record| {
+            record.kept = Snapshot::default();
+            record.outcome = Outcome::Open;
+        });
+        entry.renew(entry.with_record(Clone::clone));
+        self.save(entry);
+        if entry.file.with_untracked(Option::is_some)
+            && let Some(key) = self.session.require_key()
+        {
+            self.run(entry, key);
+        }
+    }
+
+    /// Back to the form, with the file; its upload is kept for the next "Transcribe".
+    pub fn back_to_settings(self, entry: Entry) {
+        if entry.is_taken() {
+            self.cancel(entry);
+        }
+        if let Some(file) = entry.file.get_untracked() {
+            self.draft.put_back(file);
+        }
+        self.navigation.go(Route::Start);
+    }
+
+    /// Gives a job the file that it needs: the same one, chosen again. `told` hears whether it is.
+    pub fn give_file(self, entry: Entry, file: File, told: impl FnOnce(bool) + 'static) {
+        let mut recording = Recording::new(file);
+        spawn(async move {
+            let is_same = recording.read_fingerprint().await
+                && entry.with_record(|r| r.file.is_same_recording(&recording.fingerprint()));
+            if is_same {
+                entry.let_go();
+                entry.file.set(Some(recording));
+                entry.refresh();
+                if let Some(key) = self.session.key().filter(|_| entry.with_record(Record::is_open))
+                {
+                    self.run(entry, key);
+                }
+            }
+            told(is_same);
+        });
+    }
+
+    /// Whether "Transcribe" would go on from a finished upload of the chosen file.
+    pub fn has_upload(self) -> bool {
+        let base = self.session.base();
+        self.draft.recordings.with(|recordings| {
+            let [recording] = &recordings[..] else { return false };
+            let file = recording.fingerprint();
+            self.same_as(&file, |record| {
+                record.host == base.host()
+                    && record.kept.upload_url.is_some()
+                    && !record.is_upload_old(Wall(now_ms()))
+            })
+            .is_some()
+        })
+    }
+
+    fn changed(self, entry: Entry, runner: &Runner) {
+        // A job that stopped hears of the network too, and has nothing new to tell.
+        if !entry.is_at_work() {
+            return;
+        }
+        let progress = Progress::of(runner);
+        let state = progress.state.clone();
+        guard_leaving(entry, &state);
+        self.tell_key(entry, &state);
+        if state == State::Completed {
+            self.complete(entry, runner);
+        }
+        entry.progress.set(progress);
+        if !state.is_running() && state != State::New {
+            self.ended(entry, &state);
+        }
+        let before = entry.standing_untracked();
+        entry.refresh();
+        if entry.standing_untracked() != before {
+            self.tell_standing(entry);
+        }
+        self.advance();
+    }
+
+    /// A job has come to an end, for good or until the user does something.
+    fn ended(self, entry: Entry, state: &State) {
+        let outcome = match state {
+            State::Failed(fault) => Outcome::Failed(fault.clone()),
+            State::Cancelled => Outcome::Cancelled,
+            _ => return entry.rest(),
+        };
+        entry.record.update(|record| record.outcome = outcome);
+        entry.rest();
+        self.save(entry);
+        self.tell_standing(entry);
+    }
+
+    /// What the job learns of the key shows at its field; a key refused before anything was
+    /// sent leads back to the form.
+    fn tell_key(self, entry: Entry, state: &State) {
+        match state {
+            State::Uploading { sent: 0, .. } => self.session.key_state.set(KeyState::Works),
+            State::Failed(fault) if fault.cause.next_step() == NextStep::EnterKey => {
+                self.session.key_state.set(KeyState::Rejected);
+                // The others would fail the same way.
+                let waiting = |entry: &Entry| entry.waiting_key().is_some();
+                let waiting = self.entries_untracked().into_iter().filter(waiting);
+                waiting.for_each(Entry::rest);
+                let file = entry.file.get_untracked().filter(|_| {
+                    fault.stage == Stage::Check && entry.with_record(Record::needs_file)
+                });
+                if let Some(file) = file
+                    && self.navigation.is_at(&Route::Recording(entry.id()))
+                {
+                    self.draft.put_back(file);
+                    self.navigation.replace(Route::Start);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// The answer is there: it is stored, and shown where the user waits for it.
+    fn complete(self, entry: Entry, runner: &Runner) {
+        let Some(received) = runner.take_received() else { return };
+        let raw = Bytes::of(&received.raw);
+        let document = Document::new(received.answer, received.raw, entry.origin());
+        entry.record.update(|record| {
+            record.length = Some(length(&document));
+            record.outcome = Outcome::Ready(summary(&document));
+        });
+        entry.work.update_value(|work| work.unsaved = Some(raw));
+        spawn(async move {
+            // To hand over an answer of ten hours takes its time, and is waited for by nobody.
+            painted().await;
+            self.saved(entry).await;
+        });
+        if self.navigation.is_at(&Route::Recording(entry.id())) {
+            self.show(entry, document);
+        }
+        let runner = entry.work.try_update_value(|work| work.runner.take());
+        drop(runner);
+        self.finished.set(Some(entry));
+    }
+}
+
+fn feed(entry: Entry, event: Event) {
+    if let Some(runner) = entry.runner() {
+        runner::feed(&runner, event);
+    }
+}
+
+/// Leaving the page in the middle of an upload loses it, so the browser asks.
+fn guard_leaving(entry: Entry, state: &State) {
+    let is_sending = matches!(state, State::Uploading { .. });
+    entry.work.update_value(|work| {
+        if is_sending != work.leaving.is_some() {
+            work.leaving = is_sending.then(ask_before_leaving).flatten();
+        }
+    });
+}

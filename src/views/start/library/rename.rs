@@ -1,0 +1,49 @@
+//! Another title for a recording.
+
+use leptos::prelude::event_target_value;
+
+use super::Plan;
+use crate::reactive::Var;
+use crate::state::library::{Entry, use_library};
+use crate::state::navigation::focus;
+use crate::ui::button::button;
+use crate::ui::dialog::dialog;
+use crate::ui::dom::{El, el};
+use crate::ui::note::row;
+
+/// The dialog, open while this is the plan.
+pub(super) fn rename_dialog(plan: Var<Option<Plan>>) -> El {
+    let entry = move || match plan.get() {
+        Some(Plan::Rename(entry)) => Some(entry),
+        _ => None,
+    };
+    dialog(
+        "Rename recording",
+        move || entry().is_some(),
+        move || plan.set(None),
+        move || entry().map(|entry| form(entry, plan)),
+    )
+}
+
+fn form(entry: Entry, plan: Var<Option<Plan>>) -> El {
+    let library = use_library();
+    let title = Var::new(entry.with_record(|record| record.title.clone()));
+    let input = el("input")
+        .class("in")
+        .id("new-title")
+        .attr("autocomplete", "off")
+        .attr("dir", "auto")
+        .value_fn(move || title.get())
+        .on("input", move |event| title.set(event_target_value(&event)));
+    focus("new-title");
+    let save = el("button").attr("type", "submit").class("btn primary").text("Rename");
+    el("form")
+        .on("submit", move |event| {
+            event.prevent_default();
+            library.rename(entry, &title.get_untracked());
+            plan.set(None);
+        })
+        .child(el("label").attr("for", "new-title").text("Title"))
+        .child(input)
+        .child(row([save, button("quiet", "Keep the old one", move || plan.set(None))]))
+}

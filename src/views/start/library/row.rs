@@ -1,0 +1,95 @@
+//! One recording of the list.
+
+use library::Standing;
+use transcript::Clock;
+
+use super::Plan;
+use crate::reactive::Var;
+use crate::state::draft::use_draft;
+use crate::state::library::{Entry, use_library};
+use crate::ui::dom::{El, el};
+use crate::ui::icon::{icon, icon_with};
+use crate::ui::menu::{item, menu_beside, menu_button};
+use crate::views::wording;
+
+/// Title, figures, state, and what can be done.
+pub(super) fn entry_row(entry: Entry, plan: Var<Option<Plan>>) -> El {
+    let title = el("a")
+        .attr("href", &entry.address())
+        .child(el("bdi").text_fn(move || entry.record().title));
+    let text = el("div")
+        .child(el("h3").class("cut").child(title))
+        .child(el("p").class("meta num").text_fn(move || figures(entry)));
+    let id = format!("more-{}", entry.id());
+    let label = move || Some(format!("More for {}", entry.record().title));
+    let button = menu_button(&id, "", icon("more"));
+    el("li")
+        .child(text)
+        .child(el("div").class("lib-end").part(move || bar(entry)).part(move || Some(chip(entry))))
+        .child(button.attr_fn("aria-label", label).attr_fn("title", label))
+        .child(more(entry, plan, &id).attr_fn("aria-label", label))
+}
+
+/// "12 Oct 2026 · 47:12".
+fn figures(entry: Entry) -> String {
+    let size = || wording::size(entry.with_record(|record| record.file.size));
+    let last = entry.length().map_or_else(size, |length| Clock(length).to_string());
+    format!("{} · {last}", wording::day(entry))
+}
+
+/// How far the upload is.
+fn bar(entry: Entry) -> Option<El> {
+    let Standing::Uploading(percent) = entry.standing() else { return None };
+    let bar = el("progress").attr("max", "100").attr("value", &percent.to_string());
+    Some(bar.attr("aria-label", "Uploading"))
+}
+
+fn chip(entry: Entry) -> El {
+    let standing = entry.standing();
+    let (class, sign) = match standing {
+        Standing::Ready => ("chip ready", Some(icon("check"))),
+        Standing::Failed => ("chip bad", Some(icon("alert"))),
+        Standing::Transcribing | Standing::Starting => ("chip", Some(icon_with("spin", "refresh"))),
+        Standing::Queued | Standing::Waiting => ("chip", Some(icon("clock"))),
+        Standing::NeedsKey => ("chip", Some(icon("lock"))),
+        Standing::NeedsFile => ("chip", Some(icon("file"))),
+        Standing::Cancelled | Standing::Uploading(_) => ("chip", None),
+    };
+    el("span").class(class).children(sign).text(&wording::standing(standing))
+}
+
+/// What can be done with it, by its state.
+fn more(entry: Entry, plan: Var<Option<Plan>>, id: &str) -> El {
+    let (library, draft) = (use_library(), use_draft());
+    menu_beside(id, "")
+        .part(move || {
+            let retry = || item("Try again", move || library.retry(entry));
+            (entry.standing() == Standing::Failed).then(retry)
+        })
+        .part(move || {
+            let cancel = || item("Cancel", move || library.cancel(entry));
+            entry.standing().is_running().then(cancel)
+        })
+        .part(move || {
+            // It begins where the first one did: with the file in the form, and the cost told there.
+            let file = entry.file().filter(|_| entry.standing() == Standing::Ready)?;
+            Some(item("Transcribe again", move || draft.put_back(file.clone())))
+        })
+        .part(move || {
+            let size = wording::size(entry.file()?.size);
+            let keep = || {
+                item(&format!("Keep the sound here ({size})"), move || {
+                    library.keep_media(entry);
+                })
+            };
+            library.can_keep_media(entry).then(keep)
+        })
+        .part(move || {
+            let size = wording::size(entry.record().media?);
+            Some(item(&format!("Remove the sound from here ({size})"), move || {
+                library.drop_media(entry);
+            }))
+        })
+        .child(item("Rename", move || plan.set(Some(Plan::Rename(entry)))))
+        .child(item("Remove from this device", move || plan.set(Some(Plan::Remove(entry)))))
+}
