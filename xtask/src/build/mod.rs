@@ -81,18 +81,28 @@ pub(crate) fn site(profile: Profile, out: &Path, api: &[String]) -> Result<()> {
     files::replace(&staging, out)
 }
 
-/// Fetches what is missing, so that everything after it works without a network.
+/// Fetches what is missing, so that everything after it works without a network. What the standard
+/// library is made of is fetched for a named target only.
 fn fetch_crates(profile: Profile) -> Result<()> {
-    let mut fetch = toolbox::cargo();
-    fetch.args(["fetch", "--quiet"]);
-    if profile == Profile::Release {
-        fetch.arg("--locked");
-        std_from_source(&mut fetch);
+    let mut all = toolbox::cargo();
+    all.args(["fetch", "--quiet"]);
+    let mut of_std = toolbox::cargo();
+    of_std.args(["fetch", "--quiet", "--locked", "--target", "wasm32-unknown-unknown"]);
+    std_from_source(&mut of_std);
+    let fetches = match profile {
+        Profile::Dev => vec![all],
+        Profile::Release => {
+            all.arg("--locked");
+            vec![all, of_std]
+        }
+    };
+    for mut fetch in fetches {
+        shell::run(&mut fetch).context(
+            "could not fetch the crates of Cargo.lock: is the network reachable, and does \
+             Cargo.lock match the manifests?",
+        )?;
     }
-    shell::run(&mut fetch).context(
-        "could not fetch the crates of Cargo.lock: is the network reachable, and does Cargo.lock \
-         match the manifests?",
-    )
+    Ok(())
 }
 
 fn trunk(profile: Profile, staging: &Path) -> Result<()> {
