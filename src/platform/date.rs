@@ -16,6 +16,12 @@ pub fn day(ms: u64) -> String {
         .unwrap_or_default()
 }
 
+/// "2026-11-25", for the names of files.
+pub fn iso_day(ms: u64) -> String {
+    let text = String::from(date(ms).to_iso_string());
+    text.split('T').next().unwrap_or_default().to_owned()
+}
+
 /// Whether it is the same day by the clock on the wall.
 pub fn is_today(ms: u64) -> bool {
     let (then, now) = (date(ms), Date::new_0());

@@ -1,15 +1,22 @@
 //! Saving bytes as a file.
 
 use wasm_bindgen::JsCast;
-use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
+use web_sys::{Blob, HtmlAnchorElement, Url};
+
+use super::blob::Pieces;
 
 /// Offers these bytes to the user as a download with this name.
 pub fn save(name: &str, media_type: &str, bytes: &[u8]) {
-    let parts = js_sys::Array::of1(&js_sys::Uint8Array::from(bytes));
-    let options = BlobPropertyBag::new();
-    options.set_type(media_type);
-    let Ok(blob) = Blob::new_with_u8_array_sequence_and_options(&parts, &options) else { return };
-    let Ok(url) = Url::create_object_url_with_blob(&blob) else { return };
+    let pieces = Pieces::default();
+    pieces.add(bytes);
+    if let Some(blob) = pieces.join(media_type) {
+        save_blob(name, &blob);
+    }
+}
+
+/// Offers this to the user as a download with this name.
+pub fn save_blob(name: &str, blob: &Blob) {
+    let Ok(url) = Url::create_object_url_with_blob(blob) else { return };
     if let Some(link) = web_sys::window()
         .and_then(|window| window.document())
         .and_then(|document| document.create_element("a").ok())

@@ -1,5 +1,6 @@
 //! A file that the user chose.
 
+use js_sys::Uint8Array;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::File;
 
@@ -19,7 +20,7 @@ pub fn size(file: &File) -> u64 {
 /// All bytes of a file; `None` if it cannot be read.
 pub async fn bytes(file: &File) -> Option<Vec<u8>> {
     let buffer = JsFuture::from(file.array_buffer()).await.ok()?;
-    Some(js_sys::Uint8Array::new(&buffer).to_vec())
+    Some(Uint8Array::new(&buffer).to_vec())
 }
 
 /// The first and the last `length` bytes of a file; `None` if it cannot be read.
@@ -27,13 +28,20 @@ pub async fn ends(file: &File, length: u32) -> Option<(Vec<u8>, Vec<u8>)> {
     let (size, length) = (file.size(), f64::from(length));
     let first = slice(file, 0.0, length.min(size)).await?;
     let last = slice(file, (size - length).max(0.0), size).await?;
-    Some((first, last))
+    Some((first.to_vec(), last.to_vec()))
 }
 
-async fn slice(file: &File, from: f64, to: f64) -> Option<Vec<u8>> {
+/// The bytes of a file between two places, in the browser's memory; fewer where it ends before.
+/// `None` if they cannot be read.
+#[expect(clippy::cast_precision_loss, reason = "a file is smaller than 2^53 bytes")]
+pub async fn part(file: &File, from: u64, to: u64) -> Option<Uint8Array> {
+    slice(file, from as f64, to as f64).await
+}
+
+async fn slice(file: &File, from: f64, to: f64) -> Option<Uint8Array> {
     let blob = file.slice_with_f64_and_f64(from, to).ok()?;
     let buffer = JsFuture::from(blob.array_buffer()).await.ok()?;
-    Some(js_sys::Uint8Array::new(&buffer).to_vec())
+    Some(Uint8Array::new(&buffer))
 }
 
 /// When the file was last changed, in milliseconds since 1970.

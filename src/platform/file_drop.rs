@@ -3,14 +3,16 @@
 use wasm_bindgen::JsCast;
 use web_sys::{ClipboardEvent, DataTransfer, DragEvent, File};
 
+use super::file_handle::{Brought, dropped, placed};
 use super::listener::Listener;
+use super::task::spawn;
 
 /// What a drag does.
 pub enum DropEvent {
     /// Files hover over the page (`true`) or left it again.
     Over(bool),
     /// Files were dropped or pasted.
-    Files(Vec<File>),
+    Files(Vec<Brought>),
 }
 
 /// Listeners that live as long as this.
@@ -41,7 +43,8 @@ pub fn listen(callback: impl Fn(DropEvent) + Clone + 'static) -> Option<FileDrop
             on_drop(DropEvent::Over(false));
             if let Some(transfer) = transfer(&event).filter(carries_files) {
                 event.prevent_default();
-                on_drop(DropEvent::Files(files_of(&transfer)));
+                let (on_drop, dropped) = (on_drop.clone(), dropped(&transfer));
+                spawn(async move { on_drop(DropEvent::Files(placed(dropped).await)) });
             }
         }),
         Listener::new(&document, "paste", move |event| {
@@ -49,7 +52,7 @@ pub fn listen(callback: impl Fn(DropEvent) + Clone + 'static) -> Option<FileDrop
             let files = data.map(|data| files_of(&data)).unwrap_or_default();
             if !files.is_empty() {
                 event.prevent_default();
-                on_paste(DropEvent::Files(files));
+                on_paste(DropEvent::Files(files.into_iter().map(Brought::from).collect()));
             }
         }),
     ];

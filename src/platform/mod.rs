@@ -1,5 +1,6 @@
 //! One browser API per file, as small functions and guards. Uses nothing of ours.
 
+pub mod blob;
 pub mod caret;
 pub mod channel;
 pub mod clipboard;
@@ -11,6 +12,7 @@ pub mod download;
 pub mod events;
 pub mod file;
 pub mod file_drop;
+pub mod file_handle;
 pub mod focus;
 pub mod fold;
 pub mod frame;

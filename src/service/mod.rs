@@ -1,6 +1,7 @@
 //! Talks to `AssemblyAI` and reads its answers. Decides nothing: the job machine does.
 
 pub mod account;
+pub mod archive;
 mod http;
 pub mod read;
 pub mod runner;

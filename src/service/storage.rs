@@ -6,6 +6,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::File;
 
 use crate::platform::database::{Change, Database, DatabaseError, Versions};
+use crate::platform::file_handle::FileHandle;
 
 const NAME: &str = "diarist";
 /// Records by their ids, as JSON text.
@@ -15,12 +16,17 @@ const TRANSCRIPTS: &str = "transcripts";
 
 /// Copies of recordings, as files, by the ids of their records.
 const MEDIA: &str = "media";
+/// What is said in each recording, by the ids of their records: made from the answers when it is
+/// first searched.
+const TEXTS: &str = "texts";
+/// Where the files of recordings are, by the ids of their records, where the browser tells.
+const HANDLES: &str = "handles";
 /// The sealed key, if the user wants it kept.
 const VAULT: &str = "vault";
 const SECRET: &str = "key";
 
 /// What each version of the page added. A version that was once released is never changed.
-const VERSIONS: Versions = &[&[RECORDINGS, TRANSCRIPTS, VAULT], &[MEDIA]];
+const VERSIONS: Versions = &[&[RECORDINGS, TRANSCRIPTS, VAULT], &[MEDIA], &[TEXTS, HANDLES]];
 
 /// Why something is not kept or not read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,6 +80,15 @@ impl Bytes {
     /// A copy.
     pub fn of(bytes: &[u8]) -> Self {
         Self(Uint8Array::from(bytes))
+    }
+
+    /// What the browser holds already.
+    pub(super) const fn held(bytes: Uint8Array) -> Self {
+        Self(bytes)
+    }
+
+    pub(super) const fn as_js(&self) -> &Uint8Array {
+        &self.0
     }
 
     /// A copy in the program's memory.
@@ -134,6 +149,16 @@ impl Storage {
         Ok(Some(Bytes(bytes)))
     }
 
+    /// What is said in a recording, if that was kept.
+    pub async fn text(&self, id: &str) -> Result<Option<String>, StorageError> {
+        Ok(self.0.get(TEXTS, id).await?.and_then(|text| text.as_string()))
+    }
+
+    /// Keeps what is said in a recording.
+    pub async fn save_text(&self, id: &str, text: &str) -> Result<(), StorageError> {
+        Ok(self.0.change(&[Change::Put(TEXTS, id, text.into())]).await?)
+    }
+
     /// Keeps a copy of a file. That may take long, and nothing else waits for it.
     pub async fn save_media(&self, id: &str, file: &File) -> Result<(), StorageError> {
         Ok(self.0.change(&[Change::Put(MEDIA, id, file.clone().into())]).await?)
@@ -150,9 +175,20 @@ impl Storage {
         Ok(self.0.change(&[Change::Delete(MEDIA, id)]).await?)
     }
 
+    /// Keeps where the file of a recording is.
+    pub async fn save_handle(&self, id: &str, handle: &FileHandle) -> Result<(), StorageError> {
+        Ok(self.0.change(&[Change::Put(HANDLES, id, handle.as_js().clone())]).await?)
+    }
+
+    /// Where the files of recordings are, by the ids of their records.
+    pub async fn handles(&self) -> Result<Vec<(String, FileHandle)>, StorageError> {
+        let handles = self.0.all(HANDLES).await?.into_iter();
+        Ok(handles.filter_map(|(id, value)| Some((id, FileHandle::from_js(value)?))).collect())
+    }
+
     /// Removes a record with all that belongs to it.
     pub async fn remove(&self, id: &str) -> Result<(), StorageError> {
-        let stores = [RECORDINGS, TRANSCRIPTS, MEDIA];
+        let stores = [RECORDINGS, TRANSCRIPTS, MEDIA, TEXTS, HANDLES];
         let gone = stores.map(|store| Change::Delete(store, id));
         Ok(self.0.change(&gone).await?)
     }

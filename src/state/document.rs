@@ -53,6 +53,8 @@ pub struct Document {
     pub names: RefCell<Vec<String>>,
     /// What it was made from, or what was put beside it later.
     pub media: Var<Option<Media>>,
+    /// What is to be searched for in it at first.
+    pub sought: Option<String>,
     /// Keeps the names that the user gives.
     pub(super) keep_names: Option<KeepNames>,
 }
@@ -85,6 +87,7 @@ impl Document {
             raw,
             names: RefCell::new(names),
             media: Var::new(origin.media),
+            sought: None,
             keep_names: None,
         }
     }

@@ -10,6 +10,7 @@ use super::recording::Recording;
 use super::use_state;
 use super::voices::VoicesForm;
 use crate::platform::date;
+use crate::platform::file_handle::Brought;
 use crate::platform::media::Probe;
 use crate::platform::preference;
 use crate::platform::task::spawn;
@@ -58,13 +59,13 @@ impl Draft {
     }
 
     /// Takes files in place of those chosen before, and looks at them.
-    pub(super) fn choose(self, files: Vec<File>) {
+    pub(super) fn choose(self, files: Vec<Brought>) {
         if files.is_empty() {
             return;
         }
         self.part.fetch();
         self.is_file_missing.set(false);
-        let recordings: Vec<Recording> = files.into_iter().map(Recording::new).collect();
+        let recordings: Vec<Recording> = files.into_iter().map(Recording::from).collect();
         self.recordings.set(recordings.clone());
         for recording in recordings {
             spawn(self.look_at(recording));

@@ -1,11 +1,12 @@
 //! A media file that the user brought, and what is known of it before the first byte is sent.
 
 use assemblyai::limits::{MAX_DURATION_MS, MAX_UPLOAD_BYTES};
-use library::Fingerprint;
+use library::{Fingerprint, MediaCopy};
 use transcript::Millis;
 use web_sys::File;
 
 use crate::platform::file;
+use crate::platform::file_handle::{Brought, FileHandle};
 use crate::platform::media::{ObjectUrl, Probe, probe};
 
 /// Whether it is heard or also seen.
@@ -36,6 +37,8 @@ pub struct Recording {
     pub duration: Option<Millis>,
     /// Whether this browser can play it; not known before it was looked at.
     pub is_playable: Option<bool>,
+    /// Where it is, if the browser tells: it need not be chosen again then.
+    pub handle: Option<FileHandle>,
     /// What stands against sending it, once that was found.
     pub obstacle: Option<Obstacle>,
     /// The hash of both its ends, once they were read.
@@ -51,6 +54,12 @@ pub enum Obstacle {
     TooLarge,
     /// It cannot be read: moved, changed, no permission, or a folder.
     Unreadable,
+}
+
+impl From<Brought> for Recording {
+    fn from(brought: Brought) -> Self {
+        Self { handle: brought.handle, ..Self::new(brought.file) }
+    }
 }
 
 impl Recording {
@@ -71,6 +80,7 @@ impl Recording {
             url: ObjectUrl::new(&file),
             duration: None,
             is_playable: None,
+            handle: None,
             obstacle: None,
             ends: None,
             file,
@@ -112,6 +122,11 @@ impl Recording {
             Some(url) => probe(url).await,
             None => Probe::Unplayable,
         }
+    }
+
+    /// What is told of a copy of it.
+    pub fn kept_copy(&self) -> MediaCopy {
+        MediaCopy { bytes: self.size, media_type: self.file.type_() }
     }
 
     /// Whether it is longer than the service takes.

@@ -7,12 +7,13 @@ use web_sys::File;
 
 use super::document::{Document, Media, Origin};
 use super::draft::Draft;
-use super::library::Library;
+use super::library::{Library, is_archive};
 use super::navigation::Navigation;
 use super::part::Part;
 use super::recording::Recording;
 use super::use_state;
 use crate::platform::file;
+use crate::platform::file_handle::{self, Brought};
 use crate::platform::file_drop::{self, DropEvent};
 use crate::platform::task::spawn;
 use crate::reactive::Var;
@@ -50,15 +51,30 @@ impl TranscriptFile {
         Self { refusal: Var::new(None), draft, library, part, navigation }
     }
 
-    /// Takes files of any kind: a transcript among them is opened, else they are what is to be
-    /// transcribed.
-    pub fn take(self, files: Vec<File>) {
-        if files.iter().any(is_transcript) {
-            self.open(files);
+    /// Takes files of any kind: an archive among them is taken over, a transcript is opened, else they
+    /// are what is to be transcribed.
+    pub fn take(self, files: Vec<Brought>) {
+        if files.iter().any(|brought| is_transcript(&brought.file) || is_archive(&brought.file)) {
+            self.open(files.into_iter().map(|brought| brought.file).collect());
         } else {
             self.forget();
             self.draft.choose(files);
         }
+    }
+
+    /// Lets the user choose recordings where the browser can find them again; where it cannot, `other`
+    /// shows its ordinary picker.
+    pub fn pick(self, other: impl FnOnce() + 'static) {
+        if !file_handle::has_picker() {
+            return other();
+        }
+        spawn(async move {
+            match file_handle::pick().await {
+                Some(files) if files.is_empty() => {}
+                Some(files) => self.take(files),
+                None => other(),
+            }
+        });
     }
 
     /// Takes files that are dropped anywhere on the page or pasted, while the caller is shown;
@@ -86,6 +102,9 @@ impl TranscriptFile {
 
     /// Opens the transcript among these files, with the recording among them if there is one.
     pub fn open(self, files: Vec<File>) {
+        if let Some(archive) = files.iter().find(|file| is_archive(file)) {
+            return self.library.import(archive.clone());
+        }
         let (transcripts, others): (Vec<_>, Vec<_>) = files.into_iter().partition(is_transcript);
         let (mut transcripts, mut others) = (transcripts.into_iter(), others.into_iter());
         // Whatever was chosen as a transcript is read as one, whatever its name.

@@ -4,12 +4,13 @@
 //! what is there. It is stored as JSON text, which carries the version of its form; the answer of
 //! the service and the media are stored beside it, as they came. No record holds a key.
 
+pub mod archive;
 mod fingerprint;
 mod record;
 mod standing;
 mod stored;
 
 pub use fingerprint::Fingerprint;
-pub use record::{Outcome, Record, Summary};
+pub use record::{MediaCopy, Outcome, Record, Summary};
 pub use standing::Standing;
 pub use stored::StoredError;

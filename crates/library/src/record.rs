@@ -31,6 +31,15 @@ pub struct Summary {
     pub bytes: u64,
 }
 
+/// The copy of a recording's file that is kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MediaCopy {
+    /// Its size in bytes.
+    pub bytes: u64,
+    /// Its media type, such as `audio/mpeg`; empty where the browser did not know it.
+    pub media_type: String,
+}
+
 /// All that is kept of a recording, beside its answer and its media.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Record {
@@ -44,8 +53,8 @@ pub struct Record {
     pub file: Fingerprint,
     /// The recording's length in milliseconds, as the browser or the service tells it.
     pub length: Option<u64>,
-    /// The size in bytes of the copy of the file that is kept, if one is.
-    pub media: Option<u64>,
+    /// The copy of the file, if one is kept.
+    pub media: Option<MediaCopy>,
     /// The host that its job runs at, as a person reads it; a job is taken up only where the page
     /// would send a new one to the same host.
     pub host: String,

@@ -5,7 +5,7 @@ use assemblyai::json::{Cursor, DecodeError, Scalar, write};
 use assemblyai::{JobOptions, Voices, language};
 use thiserror::Error;
 
-use crate::{Fingerprint, Outcome, Record, Summary};
+use crate::{Fingerprint, MediaCopy, Outcome, Record, Summary};
 
 /// The version that is written. A newer page may read older ones; an older page refuses newer
 /// ones rather than lose what it does not know.
@@ -39,7 +39,10 @@ impl Record {
         text.number("modified", self.file.modified);
         text.text("ends", &hex(self.file.ends));
         text.number_if("length", self.length);
-        text.number_if("media", self.media);
+        if let Some(media) = &self.media {
+            text.number("media", media.bytes);
+            text.text("media_type", &media.media_type);
+        }
         text.text("host", &self.host);
         if let Some((least, most)) = bounds(self.options.voices) {
             text.number("least", least.into());
@@ -147,6 +150,7 @@ struct Fields {
     ends: String,
     length: Option<u64>,
     media: Option<u64>,
+    media_type: String,
     host: String,
     least: u64,
     most: u64,
@@ -204,6 +208,7 @@ impl Fields {
             "why" => self.why = value.into_text(),
             "length" => self.length = whole(&value),
             "media" => self.media = whole(&value),
+            "media_type" => self.media_type = value.into_text().unwrap_or_default(),
             "bytes" => self.summary.bytes = whole(&value).unwrap_or_default(),
             _ => {}
         }
@@ -232,7 +237,9 @@ impl Fields {
             title: self.title,
             file,
             length: self.length,
-            media: self.media,
+            media: self
+                .media
+                .map(|bytes| MediaCopy { bytes, media_type: self.media_type }),
             host: self.host,
             options: JobOptions {
                 voices: voices(self.least, self.most),
@@ -381,7 +388,9 @@ mod tests {
                 .prop_map(|(speakers, bytes)| Outcome::Ready(Summary { speakers, bytes })),
         ];
         let names = ("[a-z0-9]{1,16}", any::<String>(), any::<String>());
-        let media = proptest::option::of(number.clone());
+        let media = (number.clone(), any::<String>())
+            .prop_map(|(bytes, media_type)| MediaCopy { bytes, media_type });
+        let media = proptest::option::of(media);
         let times = (number.clone(), proptest::option::of(number), media);
         (names, times, file, options, kept, outcome).prop_map(
             |((id, title, host), (created, length, media), file, options, kept, outcome)| Record {

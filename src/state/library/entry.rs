@@ -10,6 +10,7 @@ use transcript::Millis;
 
 use crate::platform::clock::now_ms;
 use crate::platform::date;
+use crate::platform::file_handle::FileHandle;
 use crate::platform::listener::Listener;
 use crate::platform::locks::Lock;
 use crate::reactive::Var;
@@ -82,6 +83,8 @@ pub struct Parts {
     pub(super) progress: Var<Progress>,
     /// What became of deleting its transcript at the service.
     pub(super) deleted: Var<Option<Deleting>>,
+    /// Where its file is, if the browser can find it again and the user allows that.
+    pub(super) handle: Var<Option<FileHandle>>,
     /// Its file, while it is at hand.
     pub(super) file: Var<Option<Recording>>,
     pub(super) work: StoredValue<Work, LocalStorage>,
@@ -147,6 +150,7 @@ impl Entry {
             standing: Var::new(standing),
             record: Var::new(record),
             deleted: Var::new(None),
+            handle: Var::new(None),
             file: Var::new(file),
             work: StoredValue::new_local(Work::default()),
         })))
@@ -216,7 +220,7 @@ impl Entry {
                 Outcome::Ready(summary) => summary.bytes,
                 _ => 0,
             };
-            transcript.saturating_add(record.media.unwrap_or(0))
+            transcript.saturating_add(record.media.as_ref().map_or(0, |media| media.bytes))
         })
     }
 

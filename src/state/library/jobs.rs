@@ -47,6 +47,7 @@ impl Library {
             // The first of the files is to be the first in the queue.
             let entries: Vec<Entry> = recordings.into_iter().map(take).collect();
             self.draft.remove_files();
+            entries.iter().copied().for_each(|entry| self.keep_handle(entry));
             if self.draft.keeps_media.get_untracked() {
                 entries
                     .iter()
@@ -126,7 +127,9 @@ impl Library {
     /// Starts what can be started, the oldest first.
     pub(super) fn advance(self) {
         let entries = self.entries_untracked();
-        let mut is_sending = entries.iter().any(|entry| entry.is_sending());
+        // What is at the service already goes on, also while the queue is paused.
+        let mut is_sending = self.is_paused.get_untracked()
+            || entries.iter().any(|entry| entry.is_sending());
         for entry in entries.into_iter().rev() {
             let Some(key) = entry.waiting_key() else { continue };
             if entry.with_record(Record::needs_file) {
@@ -138,6 +141,23 @@ impl Library {
             entry.set_phase(Phase::Asking(key));
             self.ask_for_lock(entry);
         }
+    }
+
+    /// Whether no further upload begins.
+    pub fn is_paused(self) -> bool {
+        self.is_paused.get()
+    }
+
+    /// Lets no further upload begin, or lets them go on.
+    pub fn pause(self, is_paused: bool) {
+        self.is_paused.set(is_paused);
+        self.advance();
+    }
+
+    /// How many recordings wait for the uploads before them, or for the queue to go on.
+    pub fn waiting_in_line(self) -> usize {
+        let waits = |entry: &&Entry| entry.standing() == Standing::Waiting;
+        self.entries.with(|entries| entries.iter().filter(waits).count())
     }
 
     /// Runs a job that no other tab runs.
@@ -275,21 +295,23 @@ impl Library {
 
     /// Gives a job the file that it needs: the same one, chosen again. `told` hears whether it is.
     pub fn give_file(self, entry: Entry, file: File, told: impl FnOnce(bool) + 'static) {
-        let mut recording = Recording::new(file);
-        spawn(async move {
-            let is_same = recording.read_fingerprint().await
-                && entry.with_record(|r| r.file.is_same_recording(&recording.fingerprint()));
-            if is_same {
-                entry.let_go();
-                entry.file.set(Some(recording));
-                entry.refresh();
-                if let Some(key) = self.session.key().filter(|_| entry.with_record(Record::is_open))
-                {
-                    self.run(entry, key);
-                }
+        spawn(async move { told(self.take_file(entry, Recording::new(file)).await) });
+    }
+
+    /// Takes a file for a recording if it is the same one; a job that waits for it goes on.
+    pub(super) async fn take_file(self, entry: Entry, mut recording: Recording) -> bool {
+        let is_same = recording.read_fingerprint().await
+            && entry.with_record(|r| r.file.is_same_recording(&recording.fingerprint()));
+        if is_same {
+            entry.let_go();
+            recording.duration = entry.length();
+            entry.file.set(Some(recording));
+            entry.refresh();
+            if let Some(key) = self.session.key().filter(|_| entry.with_record(Record::is_open)) {
+                self.run(entry, key);
             }
-            told(is_same);
-        });
+        }
+        is_same
     }
 
     /// Whether "Transcribe" would go on from a finished upload of the chosen file.

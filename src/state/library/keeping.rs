@@ -59,6 +59,7 @@ impl Library {
                 }
                 self.save_the_unsaved().await;
                 self.ask_other_tabs();
+                self.recall_handles().await;
                 self.recall_key().await;
             }
             Err(error) => self.keeping.set(Keeping::of(error)),
@@ -82,6 +83,13 @@ impl Library {
     /// The storage, if there is one.
     pub(in crate::state) fn storage(self) -> Option<Rc<Storage>> {
         self.storage.get_value()
+    }
+
+    /// Whether the transcript of a recording is only in this tab.
+    pub fn is_unsaved(self, entry: Entry) -> bool {
+        entry.record.track();
+        self.keeping.track();
+        entry.has_no_room()
     }
 
     /// Stores a record soon.

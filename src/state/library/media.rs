@@ -2,6 +2,7 @@
 //! upload that was broken off, without choosing the file again.
 
 use super::{Entry, Library};
+use crate::platform::file_handle::FileHandle;
 use crate::platform::space;
 use crate::platform::task::spawn;
 use crate::service::storage::StorageError;
@@ -17,7 +18,7 @@ impl Library {
             let Some(storage) = self.storage() else { return };
             let outcome = storage.save_media(&entry.id(), &file.file).await;
             if outcome.is_ok() {
-                entry.record.update(|record| record.media = Some(file.size));
+                entry.record.update(|record| record.media = Some(file.kept_copy()));
                 self.save(entry);
             }
             let unkept = outcome.err().map(|error| (entry, error == StorageError::Full));
@@ -51,6 +52,58 @@ impl Library {
         entry.file.set(Some(recording));
         entry.refresh();
         self.open.listen_along(&entry.id(), media);
+    }
+
+    /// Stores where the file of a recording is, if the browser tells.
+    pub(super) fn keep_handle(self, entry: Entry) {
+        let handle = entry.file.with_untracked(|file| file.as_ref()?.handle.clone());
+        let (Some(handle), Some(storage)) = (handle, self.storage()) else { return };
+        spawn(async move {
+            // Where it cannot be kept, the file is chosen again.
+            let _kept = storage.save_handle(&entry.id(), &handle).await;
+        });
+    }
+
+    /// Brings back where files are, and the files that the page may read without asking.
+    pub(super) async fn recall_handles(self) {
+        let Some(storage) = self.storage() else { return };
+        for (id, handle) in storage.handles().await.unwrap_or_default() {
+            let entry = self.find_untracked(&id);
+            let Some(entry) = entry.filter(|entry| entry.file.with_untracked(Option::is_none))
+            else {
+                continue;
+            };
+            entry.handle.set(Some(handle.clone()));
+            if handle.is_granted().await {
+                self.open_file(entry, &handle).await;
+            }
+        }
+    }
+
+    /// Whether the file of a recording is not at hand, but can be read again if the user allows it.
+    pub fn can_reopen(self, entry: Entry) -> bool {
+        entry.handle.with(Option::is_some) && entry.file.with(Option::is_none)
+    }
+
+    /// Asks the user to let the page read the file again; to be called when the user clicked.
+    pub fn reopen(self, entry: Entry) {
+        let Some(handle) = entry.handle.get_untracked() else { return };
+        spawn(async move {
+            if handle.ask().await && !self.open_file(entry, &handle).await {
+                // It was moved, removed or changed: it has to be chosen.
+                entry.handle.set(None);
+            }
+        });
+    }
+
+    async fn open_file(self, entry: Entry, handle: &FileHandle) -> bool {
+        let Some(file) = handle.file().await else { return false };
+        let is_same = self.take_file(entry, Recording::new(file)).await;
+        if is_same {
+            let media = entry.file.with_untracked(|file| file.as_ref().and_then(Media::of));
+            self.open.listen_along(&entry.id(), media);
+        }
+        is_same
     }
 
     /// Whether the file of a recording is at hand and no copy of it is kept.

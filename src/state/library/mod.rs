@@ -1,13 +1,17 @@
 //! The recordings of this device: what is kept of them, and the jobs that run for them.
 
 mod entry;
+mod finding;
 mod jobs;
 mod keeping;
 mod media;
 mod tabs;
+mod transfer;
 
 pub use entry::{Deleting, Entry, Progress};
+pub use finding::{Finding, Said};
 pub use keeping::Keeping;
+pub use transfer::{News, Transfer, WhyNot, is_archive};
 
 use std::ops::Deref;
 use std::rc::Rc;
@@ -32,6 +36,7 @@ use crate::route::Route;
 use crate::service::storage::{Bytes, Found, Storage, Unreadable};
 use crate::service::{Access, account};
 
+use finding::Search;
 use tabs::Tabs;
 
 /// Letters and digits of a record's name.
@@ -51,6 +56,12 @@ pub struct Shelf {
     finished: Var<Option<Entry>>,
     /// The recording of which no copy could be made, and whether there was no room for it.
     unkept_media: Var<Option<(Entry, bool)>>,
+    /// What is looked for in the recordings.
+    search: Var<Search>,
+    /// The last archive that was made or read.
+    transfer: Var<Option<Transfer>>,
+    /// Whether no further upload is to begin.
+    is_paused: Var<bool>,
     storage: StoredValue<Option<Rc<Storage>>, LocalStorage>,
     tabs: StoredValue<Option<Tabs>, LocalStorage>,
     /// Entries outlive the screens on which they are made.
@@ -85,6 +96,9 @@ impl Library {
             unreadable: Var::new(Vec::new()),
             finished: Var::new(None),
             unkept_media: Var::new(None),
+            search: Var::new(Search::default()),
+            transfer: Var::new(None),
+            is_paused: Var::new(false),
             storage: StoredValue::new_local(None),
             tabs: StoredValue::new_local(None),
             owner: StoredValue::new_local(Owner::current()),
@@ -213,6 +227,7 @@ impl Library {
             document.id = Some(record.id.clone());
             document.title.clone_from(&record.title);
         });
+        document.sought = self.sought_in(entry);
         document.keep_names = Some(Box::new(move |names| self.keep_names(entry, names)));
         self.open.set(document);
     }

@@ -68,6 +68,14 @@ impl Reader {
         line.is_some_and(|line| bring_line(line.top(), line.bottom(), false))
     }
 
+    /// Searches for what the conversation was found by, once all of it is there.
+    pub fn search_as_sought(self) {
+        let sought = self.inner().and_then(|inner| inner.document.sought.clone());
+        if let Some(sought) = sought {
+            self.search().text.set(sought);
+        }
+    }
+
     /// Makes the index, if there is none: the first letter need not wait for it.
     pub fn expect_search(self) {
         if let Some(inner) = self.inner() {

@@ -18,11 +18,13 @@ use leptos::prelude::*;
 
 use crate::reactive::Var;
 use crate::state::document::Document;
+use crate::state::library::{Keeping, use_library};
 use crate::state::navigation::announce_screen;
 use crate::state::reader::{Away, Doubt, Reader};
 use crate::ui::dialog::dialog;
 use crate::ui::dom::{El, el};
 use crate::ui::icon::icon_fn;
+use crate::ui::note::{Tone, note, sentence};
 
 use about::about;
 use details::details_dialog;
@@ -59,7 +61,8 @@ pub fn conversation_screen(document: Rc<Document>) -> El {
         voices: Var::new(false),
     };
     let is_empty = document.answer.transcript.is_empty();
-    let main = el("main").class("talk").id("main");
+    let id = document.id.clone();
+    let main = el("main").class("talk").id("main").part(move || unsaved(id.as_deref()?));
     let (main, side) = if is_empty {
         (main.child(no_speech(&document)), None)
     } else {
@@ -76,6 +79,26 @@ pub fn conversation_screen(document: Rc<Document>) -> El {
         .child(keys_dialog(sheets.keys))
         .child(voices_dialog(reader, sheets.voices))
         .part(move || reader.doubt().get().map(explanation))
+}
+
+/// Where the browser does not keep what is shown.
+fn unsaved(id: &str) -> Option<El> {
+    let library = use_library();
+    let entry = library.find(id)?;
+    if !library.is_unsaved(entry) {
+        return None;
+    }
+    let start = el("a").class("link").attr("href", "#/").text("Go to the recordings");
+    Some(if library.keeping() == Keeping::Full {
+        let text = "This device’s space for Diarist is full. Download it, or remove recordings that \
+                    you do not need, and it is saved.";
+        let title = "This transcript is not saved yet";
+        note(Tone::Bad, "alert", title, [sentence(text), start])
+    } else {
+        let text = "This browser does not let the page store anything. Take away what you need.";
+        let title = "Nothing will be kept after you close this tab.";
+        note(Tone::Warn, "alert", title, [sentence(text)])
+    })
 }
 
 /// The way back, while the sound is out of view and the text does not follow.

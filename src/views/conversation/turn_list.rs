@@ -64,6 +64,9 @@ pub(super) fn turn_list(reader: Reader, details: Var<Option<usize>>) -> Option<E
         }
         let stretch = u32::try_from(index / STRETCH).ok().and_then(|at| place.nth(at));
         let _mounted = stretch.map(|stretch| stretch.child(source.chunk(index)));
+        if index + 1 == chunks {
+            reader.search_as_sought();
+        }
         if index > 0 && index + 1 == chunks {
             reader.moved();
         }

@@ -23,7 +23,13 @@ pub(super) fn waiting_note(entry: Entry) -> El {
             let text = "This is another file. Choose the one with the name and size above.";
             is_wrong.get().then(|| hint("err", "alert", text))
         });
-        let buttons = row(picker);
+        let again = move || {
+            let name = entry.with_record(|record| record.file.name.clone());
+            let reopen =
+                || button("primary", &format!("Open {name} again"), move || library.reopen(entry));
+            library.can_reopen(entry).then(reopen)
+        };
+        let buttons = el("div").class("hstack").part(again).children(picker);
         return note(Tone::Warn, "file", "Waiting for the file", [sentence(text), wrong, buttons]);
     }
     if !library.is_reachable(entry) {
@@ -51,9 +57,17 @@ pub(super) fn waiting_note(entry: Entry) -> El {
 
 /// Uploads go one after another.
 pub(super) fn in_line(_entry: Entry) -> El {
-    let text =
-        "Files are sent one after another. This one begins when the upload before it is done.";
-    note(Tone::Plain, "clock", "Waiting for its turn", [sentence(text)])
+    let library = use_library();
+    let text = "Files are sent one after another. This one begins when the upload before it is done.";
+    let line = move || {
+        let go_on = button("primary", "Go on with the queue", move || library.pause(false));
+        Some(if library.is_paused() {
+            el("div").child(sentence("The queue is paused: no upload begins.")).child(row([go_on]))
+        } else {
+            sentence(text)
+        })
+    };
+    note(Tone::Plain, "clock", "Waiting for its turn", [el("div").part(line)])
 }
 
 /// Another tab runs the job.

@@ -10,10 +10,14 @@ use crate::views::wording::dollars;
 
 /// The line below the files; none before all of them were looked at.
 pub(super) fn cost() -> Option<El> {
-    let draft = use_draft();
-    let text = words(draft.lengths()?, &draft.price_day());
+    use_draft().lengths().map(cost_of)
+}
+
+/// What so much would cost.
+pub(super) fn cost_of(lengths: Lengths) -> El {
+    let text = words(lengths, &use_draft().price_day());
     let line = el("p").class("cost meta num").text(&text);
-    Some(line.child(out_link(PRICING_PAGE, "Pricing")))
+    line.child(out_link(PRICING_PAGE, "Pricing"))
 }
 
 /// "AssemblyAI would charge about $0.18 for 47:12 with …".

@@ -1,5 +1,7 @@
 //! Where a recording comes in: drop, paste, or choose.
 
+use std::rc::Rc;
+
 use crate::reactive::Var;
 use crate::state::library::{Entry, use_library};
 use crate::state::transcript_file::use_transcript_file;
@@ -7,6 +9,7 @@ use crate::ui::button::{button, button_with};
 use crate::ui::dom::{El, el, svg};
 use crate::ui::file_input::file_input;
 use crate::ui::note::row;
+use crate::views::start::library::archive_picker;
 
 /// What file pickers offer first; any file may be chosen, the service decides.
 const ACCEPT: &str = "audio/*,video/*,.3ga,.8svx,.aac,.ac3,.aif,.aiff,.alac,.amr,.ape,.au,.dss,\
@@ -56,10 +59,16 @@ pub(super) fn drop_area(is_over: Var<bool>) -> El {
 /// A button, made from what it does, and the native file input behind it.
 pub(super) fn file_picker(button: impl FnOnce(Box<dyn Fn()>) -> El) -> [El; 2] {
     let incoming = use_transcript_file();
-    let (open, input) =
-        file_input("Audio or video file", ACCEPT, move |files| incoming.take(files));
+    let (open, input) = file_input("Audio or video file", ACCEPT, move |files| {
+        incoming.take(files.into_iter().map(Into::into).collect());
+    });
+    let open: Rc<dyn Fn()> = open.into();
+    let pick = move || {
+        let open = Rc::clone(&open);
+        incoming.pick(move || open());
+    };
     // Several are sent one after another.
-    [button(open).id("choose"), input.attr("multiple", "")]
+    [button(Box::new(pick)).id("choose"), input.attr("multiple", "")]
 }
 
 /// A button, made from what it does, and the native file input behind it, for the file of a job
@@ -81,10 +90,18 @@ pub fn same_file_picker(
 /// The way in for a transcript that was made before.
 fn transcript_picker() -> El {
     let transcripts = use_transcript_file();
-    let (open, input) = file_input("Transcript file", ".json,application/json", move |files| {
+    let (open, input) = file_input("Transcript file", ".json,application/json,.tar", move |files| {
         transcripts.open(files);
     });
     // Its recording may be chosen along with it.
     let input = input.attr("multiple", "");
-    el("div").child(button("quiet", "Open a transcript file", open)).child(input)
+    let library = use_library();
+    el("div").child(button("quiet", "Open a transcript file", open)).child(input).part(move || {
+        let picker = || {
+            let (open, input) = archive_picker();
+            el("span").child(button("quiet", "Import an archive", open)).child(input)
+        };
+        // Later it is in the menu of the list.
+        library.entries().is_empty().then(picker)
+    })
 }

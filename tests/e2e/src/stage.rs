@@ -95,14 +95,19 @@ impl Stage {
 
     /// Forgets all that was before: what the stand-in has, and what the browser keeps of the page.
     pub async fn start_over(&self) -> Result<()> {
+        self.forget_device().await?;
+        self.server.us().reset();
+        Ok(())
+    }
+
+    /// Forgets what the browser keeps of the page, as if it were another browser.
+    pub async fn forget_device(&self) -> Result<()> {
         let body = "const done = arguments[0];
             const request = indexedDB.deleteDatabase('diarist');
             request.onsuccess = request.onerror = () => done(request.error?.name ?? null);";
         let error = self.tab.script_async(body, vec![]).await?;
         ensure!(error.is_null(), "the page's storage cannot be deleted: {error}");
-        self.tab.goto("about:blank").await?;
-        self.server.us().reset();
-        Ok(())
+        self.tab.goto("about:blank").await
     }
 
     /// From now on this script runs in the page before its own. The stand-in serves it along with

@@ -109,6 +109,47 @@ impl SearchIndex {
     }
 }
 
+/// What was found in a text that nobody reads yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Occurrences {
+    /// The first, as bytes of the text.
+    pub first: Range<u32>,
+    /// How many there are.
+    pub count: u32,
+}
+
+/// Looks for words in a text of which each line is a turn, whatever their case and accents; `None`
+/// if they are not in it.
+pub fn look_through(
+    text: &str,
+    wanted: &str,
+    folder: &mut Folder<'_>,
+) -> Option<Occurrences> {
+    let mut fold = Fold::new(folder);
+    let mut folded = Folded::default();
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        folded.push(line.trim_end_matches('\n'), start, &mut fold);
+        folded.close();
+        start += u32::try_from(line.len()).unwrap_or(0);
+    }
+    let wanted = fold.whole(wanted);
+    let mut found = None::<Occurrences>;
+    let mut from = 0;
+    while let Some(stretch) = folded.find(wanted.as_bytes(), from) {
+        from = stretch.start + 1;
+        let Some(range) = folded.original(text, &stretch) else { continue };
+        if is_at_borders(text, &range, false) {
+            from = stretch.end;
+            match &mut found {
+                Some(found) => found.count += 1,
+                None => found = Some(Occurrences { first: range, count: 1 }),
+            }
+        }
+    }
+    found
+}
+
 /// The hits in these turns, as positions in the list.
 #[must_use]
 pub fn in_turns(hits: &[Hit], turns: &Range<usize>) -> Range<usize> {

@@ -164,3 +164,23 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_text_of_lines_is_looked_through() {
+    let text = "Good morning.\nThe Caf\u{e9} is open, the cafe\u{301}\nis not. Morning!";
+    let look = |wanted: &str| look_through(text, wanted, &mut fold);
+    let first = |wanted: &str| look(wanted).map(|found| {
+        let range = found.first.start as usize..found.first.end as usize;
+        (text[range].to_owned(), found.count)
+    });
+    assert_eq!(first(" MORNING"), Some(("morning".into(), 2)));
+    assert_eq!(first("cafe"), Some(("Caf\u{e9}".into(), 2)));
+    assert_eq!(first("the cafe"), Some(("The Caf\u{e9}".into(), 2)));
+    assert_eq!(first("open, the"), Some(("open, the".into(), 1)));
+    // From one speaker to the next there is no phrase.
+    assert_eq!(look("morning. the"), None);
+    assert_eq!(look("caf\u{e9} is not"), None);
+    assert_eq!(look("evening"), None);
+    assert_eq!(look(""), None);
+    assert_eq!(look_through("", "a", &mut fold), None);
+}

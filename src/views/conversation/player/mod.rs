@@ -8,12 +8,13 @@ mod sound;
 mod strip;
 
 use crate::reactive::Var;
+use crate::state::library::use_library;
 use crate::state::reader::Reader;
 use crate::state::recording::Kind;
 use crate::ui::button::button;
 use crate::ui::dom::{El, el};
 use crate::ui::file_input::file_input;
-use crate::ui::note::{Tone, hint, note, row, sentence};
+use crate::ui::note::{Tone, hint, note, sentence};
 
 use screen::screen;
 use sound::sound;
@@ -51,7 +52,17 @@ fn broken(reader: Reader) -> El {
 
 fn silent(reader: Reader) -> El {
     let text = "The text is here, its sound is not. Choose the recording to listen along.";
-    note(Tone::Plain, "mute", "No sound", [sentence(text), row([choose(reader)])])
+    let buttons = el("div").class("hstack").part(move || reopen(reader)).child(choose(reader));
+    note(Tone::Plain, "mute", "No sound", [sentence(text), buttons])
+}
+
+/// Brings the recording back, where the browser knows where it is.
+fn reopen(reader: Reader) -> Option<El> {
+    let library = use_library();
+    let entry = library.find(reader.document()?.id.as_ref()?)?;
+    let name = entry.with_record(|record| record.file.name.clone());
+    let open = || button("primary", &format!("Open {name}"), move || library.reopen(entry));
+    library.can_reopen(entry).then(open)
 }
 
 /// Puts a recording beside the text.

@@ -5,7 +5,6 @@ use transcript::Clock;
 
 use super::Plan;
 use crate::reactive::Var;
-use crate::state::draft::use_draft;
 use crate::state::library::{Entry, use_library};
 use crate::ui::dom::{El, el};
 use crate::ui::icon::{icon, icon_with};
@@ -19,7 +18,8 @@ pub(super) fn entry_row(entry: Entry, plan: Var<Option<Plan>>) -> El {
         .child(el("bdi").text_fn(move || entry.record().title));
     let text = el("div")
         .child(el("h3").class("cut").child(title))
-        .child(el("p").class("meta num").text_fn(move || figures(entry)));
+        .child(el("p").class("meta num").text_fn(move || figures(entry)))
+        .children(said(entry));
     let id = format!("more-{}", entry.id());
     let label = move || Some(format!("More for {}", entry.record().title));
     let button = menu_button(&id, "", icon("more"));
@@ -28,6 +28,15 @@ pub(super) fn entry_row(entry: Entry, plan: Var<Option<Plan>>) -> El {
         .child(el("div").class("lib-end").part(move || bar(entry)).part(move || Some(chip(entry))))
         .child(button.attr_fn("aria-label", label).attr_fn("title", label))
         .child(more(entry, plan, &id).attr_fn("aria-label", label))
+}
+
+/// What is said there of what is searched for.
+fn said(entry: Entry) -> Option<El> {
+    let said = use_library().finding(entry)?.said?;
+    let times = if said.count == 1 { String::new() } else { format!(" · {} times", said.count) };
+    let line = el("p").class("found").attr("dir", "auto");
+    let found = el("mark").text(&said.found);
+    Some(line.text(&said.before).child(found).text(&said.after).child(el("span").class("meta num").text(&times)))
 }
 
 /// "12 Oct 2026 · 47:12".
@@ -60,7 +69,7 @@ fn chip(entry: Entry) -> El {
 
 /// What can be done with it, by its state.
 fn more(entry: Entry, plan: Var<Option<Plan>>, id: &str) -> El {
-    let (library, draft) = (use_library(), use_draft());
+    let library = use_library();
     menu_beside(id, "")
         .part(move || {
             let retry = || item("Try again", move || library.retry(entry));
@@ -71,9 +80,10 @@ fn more(entry: Entry, plan: Var<Option<Plan>>, id: &str) -> El {
             entry.standing().is_running().then(cancel)
         })
         .part(move || {
-            // It begins where the first one did: with the file in the form, and the cost told there.
-            let file = entry.file().filter(|_| entry.standing() == Standing::Ready)?;
-            Some(item("Transcribe again", move || draft.put_back(file.clone())))
+            // A transcript that came as a file has no recording.
+            let has_recording = entry.is_submitted() && entry.standing() == Standing::Ready;
+            let again = || item("Transcribe again", move || plan.set(Some(Plan::Again(entry))));
+            has_recording.then(again)
         })
         .part(move || {
             let size = wording::size(entry.file()?.size);
@@ -85,7 +95,7 @@ fn more(entry: Entry, plan: Var<Option<Plan>>, id: &str) -> El {
             library.can_keep_media(entry).then(keep)
         })
         .part(move || {
-            let size = wording::size(entry.record().media?);
+            let size = wording::size(entry.record().media?.bytes);
             Some(item(&format!("Remove the sound from here ({size})"), move || {
                 library.drop_media(entry);
             }))

@@ -119,6 +119,22 @@ impl<'a> LibraryPage<'a> {
         self.0.tab.click(Role::Button, what).await
     }
 
+    /// Chooses from the menu of the list.
+    pub async fn more(&self, what: &str) -> Result<()> {
+        self.0.tab.click(Role::Button, "More for this list").await?;
+        self.0.tab.click(Role::Button, what).await
+    }
+
+    /// Keeps a copy of a recording's file.
+    pub async fn keep_sound(&self, title: &str, size: &str) -> Result<()> {
+        self.choose(title, &format!("Keep the sound here ({size})")).await
+    }
+
+    /// Searches the list.
+    pub async fn search(&self, text: &str) -> Result<()> {
+        self.0.tab.fill("Search your recordings", text).await
+    }
+
     /// Gives a recording another title.
     pub async fn rename(&self, title: &str, new: &str) -> Result<()> {
         self.choose(title, "Rename").await?;

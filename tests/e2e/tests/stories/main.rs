@@ -14,6 +14,7 @@ use e2e::{Engine, Result, Story, bail, process, runner};
 use libtest_mimic::Arguments;
 
 mod answers;
+mod archive;
 mod cancel;
 mod care;
 mod film;
@@ -26,6 +27,7 @@ mod keyboard;
 mod kill;
 mod library;
 mod library_jobs;
+mod library_search;
 mod listening;
 mod long;
 mod matrix;

@@ -25,10 +25,12 @@ pub(crate) const STORIES: &[Story] = &[
     story!(a_newer_database_is_left_alone),
     story!(a_database_without_stores),
     story!(a_library_of_version_1_is_taken_over),
+    story!(a_library_of_version_2_is_taken_over),
+    story!(an_older_tab_has_to_be_closed),
 ];
 
 /// The version of the page's database.
-const PRESENT: u32 = 2;
+const PRESENT: u32 = 3;
 
 const THROWS: &str = "IDBFactory.prototype.open = () => {
     throw new DOMException('The operation is insecure.', 'SecurityError');
@@ -175,6 +177,8 @@ async fn no_room_for_an_answer(stage: &Stage) -> Result<()> {
     stage.check_all_sizes("full").await?;
     has_answers(stage, &["interview"]).await?;
     Recording::read("meeting")?.check(&list.read("meeting").await?).await?;
+    stage.see_alert("This transcript is not saved yet").await?;
+    stage.check_all_sizes("not saved").await?;
     // Small changes fit, and the answer is still what is not saved.
     let list = LibraryPage::open(stage).await?;
     list.rename("interview", "Talk").await?;
@@ -367,9 +371,17 @@ async fn a_database_without_stores(stage: &Stage) -> Result<()> {
 
 /// Version 1 had no place for copies of recordings. What it kept is there, and copies can be kept.
 async fn a_library_of_version_1_is_taken_over(stage: &Stage) -> Result<()> {
+    is_taken_over(stage, 1, "['recordings', 'transcripts', 'vault']").await
+}
+
+/// Version 2 had no place for what is said, nor for where files are.
+async fn a_library_of_version_2_is_taken_over(stage: &Stage) -> Result<()> {
+    is_taken_over(stage, 2, "['recordings', 'transcripts', 'vault', 'media']").await
+}
+
+async fn is_taken_over(stage: &Stage, version: u32, stores: &str) -> Result<()> {
     open_quiet(stage).await?;
-    let stores = "['recordings', 'transcripts', 'vault']
-        .forEach((name) => database.createObjectStore(name));";
+    let stores = format!("{stores}.forEach((name) => database.createObjectStore(name));");
     let answer = std::fs::read_to_string(paths::sample("interview").with_extension("json"))?;
     let record = json!({
         "v": 1, "id": "k3v9", "created": 1_760_000_000_000_u64, "title": "An older talk",
@@ -385,7 +397,7 @@ async fn a_library_of_version_1_is_taken_over(stage: &Stage) -> Result<()> {
         json!(record.to_string()),
         json!(answer),
     );
-    change_database(stage, 1, stores, &change).await?;
+    change_database(stage, version, &stores, &change).await?;
     StartPage::open(stage).await?;
     let list = LibraryPage::shown(stage).await?;
     ensure!(list.titles().await? == ["An older talk"], "{:?}", list.rows().await?);
@@ -398,9 +410,44 @@ async fn a_library_of_version_1_is_taken_over(stage: &Stage) -> Result<()> {
         request.onsuccess = () => {
             const database = request.result;
             database.close();
-            done([database.version, database.objectStoreNames.contains('media')]);
+            const names = ['media', 'texts', 'handles'];
+            const has = names.every((name) => database.objectStoreNames.contains(name));
+            done([database.version, has]);
         };";
     let now = stage.tab.script_async(body, vec![]).await?;
     ensure!(now == json!([PRESENT, true]), "the database is {now}");
     Ok(())
+}
+
+/// A tab of an older version that does not give way holds the database; the page says so, and shows
+/// the recordings as soon as that tab is closed.
+async fn an_older_tab_has_to_be_closed(stage: &Stage) -> Result<()> {
+    open_quiet(stage).await?;
+    let body = "const done = arguments[0];
+        const request = indexedDB.open('diarist', 1);
+        request.onupgradeneeded = () => ['recordings', 'transcripts', 'vault']
+            .forEach((name) => request.result.createObjectStore(name));
+        request.onsuccess = () => {
+            window.held = request.result;
+            const store = held.transaction('recordings', 'readwrite').objectStore('recordings');
+            store.put('{\"v\":1,\"id\":\"k3v9\",\"title\":\"An older talk\"}', 'k3v9');
+            store.transaction.oncomplete = () => done(null);
+        };";
+    stage.tab.script_async(body, vec![]).await?;
+    let (old, new) = stage.tab.open_second().await?;
+    let start = StartPage::open(stage).await?;
+    start.see("Another tab has an older version of this page open").await?;
+    stage.check_all_sizes("an older tab is open").await?;
+    // It can be worked with meanwhile, and what was done is kept too.
+    let file = paths::sample("meeting").with_extension("json");
+    stage.tab.give_file("Transcript file", &file).await?;
+    ConversationPage::shown(stage).await?;
+    let list = LibraryPage::open(stage).await?;
+    stage.tab.turn_to(&old).await?;
+    stage.tab.close_for(&new).await?;
+    soon("both recordings", async || {
+        Ok(list.titles().await? == ["meeting", "An older talk"])
+    })
+    .await?;
+    has_answers(stage, &["meeting"]).await
 }

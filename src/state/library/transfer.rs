@@ -1,0 +1,186 @@
+//! All recordings in one file: taken away, and brought to another browser.
+
+use assemblyai::job::Wall;
+use library::archive::ArchiveError;
+use library::{Outcome, Record};
+use web_sys::File;
+
+use super::{Entry, Library};
+use crate::platform::clock::now_ms;
+use crate::platform::task::spawn;
+use crate::platform::{date, download};
+use crate::service::archive::{self, Archive, Packed, UnpackError, Unpacked};
+
+/// How the last transfer stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Transfer {
+    /// An archive is made.
+    Packing,
+    /// It was offered as a file of this name.
+    Packed(String),
+    /// There was no room for it.
+    NotPacked,
+    /// An archive is read.
+    Reading,
+    /// An archive was read.
+    Read(News),
+    /// The file of this name was not read.
+    NotRead(String, WhyNot),
+}
+
+/// What an archive brought.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct News {
+    /// Recordings that are new here.
+    pub new: usize,
+    /// Those that were here already; they are left as they are.
+    pub known: usize,
+    /// Those that cannot be read.
+    pub unreadable: usize,
+    /// Whether the archive ends in the middle.
+    pub is_cut_off: bool,
+    /// Copies of media for which there was no room.
+    pub without_media: usize,
+}
+
+/// Why an archive was not read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WhyNot {
+    /// It cannot be read from the disk.
+    Unreadable,
+    /// It is no archive.
+    NotAnArchive,
+    /// A newer version of the page made it.
+    Newer,
+}
+
+impl From<UnpackError> for WhyNot {
+    fn from(error: UnpackError) -> Self {
+        match error {
+            UnpackError::Unreadable => Self::Unreadable,
+            UnpackError::Wrong(ArchiveError::NotAnArchive) => Self::NotAnArchive,
+            UnpackError::Wrong(ArchiveError::Newer(_)) => Self::Newer,
+        }
+    }
+}
+
+/// Whether a file is an archive rather than a transcript or a recording, by its name.
+pub fn is_archive(file: &File) -> bool {
+    file.name().to_ascii_lowercase().ends_with(".tar")
+}
+
+impl Library {
+    /// How the last transfer stands; `None` before there was one.
+    pub fn transfer(self) -> Option<Transfer> {
+        self.transfer.get()
+    }
+
+    /// Takes the last transfer's news off the screen.
+    pub fn forget_transfer(self) {
+        self.transfer.set(None);
+    }
+
+    /// The bytes of all copies of media that are kept.
+    pub fn media_bytes(self) -> u64 {
+        let bytes = |entry: &Entry| {
+            entry.record.with(|record| record.media.as_ref().map_or(0, |media| media.bytes))
+        };
+        self.entries.with(|entries| entries.iter().map(bytes).sum())
+    }
+
+    /// Offers everything as one file, with the copies of media if those are wanted.
+    pub fn export(self, with_media: bool) {
+        self.transfer.set(Some(Transfer::Packing));
+        let pack = |entry: Entry| Packed {
+            record: entry.with_record(Clone::clone),
+            unsaved: entry.unsaved(),
+        };
+        let recordings = self.entries_untracked().into_iter().map(pack).collect();
+        spawn(async move {
+            self.part.arrived().await;
+            let packed = archive::pack(recordings, self.storage(), with_media).await;
+            self.transfer.set(Some(match packed {
+                Some(blob) => {
+                    let name = format!("diarist-{}.tar", date::iso_day(now_ms()));
+                    download::save_blob(&name, &blob);
+                    Transfer::Packed(name)
+                }
+                None => Transfer::NotPacked,
+            }));
+        });
+    }
+
+    /// Takes over what is in an archive and not here.
+    pub fn import(self, file: File) {
+        self.transfer.set(Some(Transfer::Reading));
+        spawn(async move {
+            self.part.arrived().await;
+            let name = file.name();
+            let transfer = match archive::open(file).await {
+                Ok(archive) => Transfer::Read(self.take_over(&archive).await),
+                Err(error) => Transfer::NotRead(name, error.into()),
+            };
+            self.transfer.set(Some(transfer));
+        });
+    }
+
+    async fn take_over(self, archive: &Archive) -> News {
+        let mut news = News {
+            unreadable: archive.unreadable,
+            is_cut_off: archive.is_cut_off,
+            ..News::default()
+        };
+        for unpacked in &archive.recordings {
+            match self.place_for(&unpacked.record) {
+                Some(entry) => {
+                    news.new += 1;
+                    news.without_media += usize::from(!self.fill(entry, archive, unpacked).await);
+                }
+                None => news.known += 1,
+            }
+        }
+        self.entries.update(|entries| {
+            entries.sort_by_key(|entry| entry.with_record(|r| core::cmp::Reverse(r.created)));
+        });
+        news
+    }
+
+    /// Where a recording of an archive goes; `None` if it is here already.
+    fn place_for(self, record: &Record) -> Option<Entry> {
+        let mut record = Record { media: None, ..record.clone() };
+        record.drop_old_upload(Wall(now_ms()));
+        // A job that was not submitted there is not submitted here without being asked for, or there
+        // would be two of them.
+        if record.is_open() && record.kept.id.is_none() {
+            record.outcome = Outcome::Cancelled;
+        }
+        let Some(known) = self.find_untracked(&record.id) else {
+            return Some(self.add(record, None));
+        };
+        let is_better = record.is_ready() && !known.with_record(Record::is_ready);
+        if !is_better || known.is_taken() {
+            return None;
+        }
+        known.let_go();
+        known.renew(record);
+        Some(known)
+    }
+
+    /// Stores what belongs to a recording of an archive; `false` if there was no room for its media.
+    async fn fill(self, entry: Entry, archive: &Archive, unpacked: &Unpacked) -> bool {
+        match archive.answer(unpacked).await {
+            Some(answer) => self.save_with_answer(entry, answer).await,
+            None => self.saved(entry).await,
+        }
+        let (Some(media), Some(storage)) = (archive.media(unpacked), self.storage()) else {
+            return unpacked.record.media.is_none();
+        };
+        let is_kept = storage.save_media(&entry.id(), &media).await.is_ok();
+        if is_kept {
+            entry.record.update(|record| record.media.clone_from(&unpacked.record.media));
+            self.saved(entry).await;
+            self.recall_media(entry).await;
+        }
+        is_kept
+    }
+}
