@@ -400,11 +400,16 @@ impl Library {
             record.length = Some(length(&document));
             record.outcome = Outcome::Ready(summary(&document));
         });
-        entry.work.update_value(|work| work.unsaved = Some(raw));
+        // Another tab that may run the job from now on has to find the answer.
+        let lock = entry.work.try_update_value(|work| {
+            work.unsaved = Some(raw);
+            work.lock.take()
+        });
         spawn(async move {
             // To hand over an answer of ten hours takes its time, and is waited for by nobody.
             painted().await;
             self.saved(entry).await;
+            drop(lock);
         });
         if self.navigation.is_at(&Route::Recording(entry.id())) {
             self.show(entry, document);

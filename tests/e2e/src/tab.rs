@@ -187,7 +187,15 @@ impl Tab {
     /// Clicks the element of this role and name, as a pointer does.
     pub async fn click(&self, role: Role, name: &str) -> Result<()> {
         let element = self.find(role, name).await?;
+        self.bring_into_view(&element).await?;
         element.click().await.with_context(|| format!("clicking {role} “{name}”"))
+    }
+
+    /// Scrolls to an element that is out of view, as whoever wants to click it does.
+    async fn bring_into_view(&self, element: &WebElement) -> Result<()> {
+        let body = "const { top, bottom } = arguments[0].getBoundingClientRect();
+            if (top < 0 || bottom > innerHeight) arguments[0].scrollIntoView({ block: 'center' });";
+        self.script(body, vec![element.to_json()?]).await.map(drop)
     }
 
     /// Chooses a radio or ticks a box by its label, which may be all that is drawn of it.
