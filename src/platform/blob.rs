@@ -40,5 +40,5 @@ pub fn cut(
     let options = FilePropertyBag::new();
     options.set_type(media_type);
     options.set_last_modified(modified as f64);
-    File::new_with_blob_sequence_and_options(&Array::of1(&part.ok()?), name, &options).ok()
+    File::new_with_blob_sequence_and_options(&Array::of1(&part.ok()?.into()), name, &options).ok()
 }
