@@ -1,13 +1,11 @@
 //! All recordings in one file: packing them, and reading such a file.
 
-use std::future::Future;
-use std::pin::Pin;
 use std::rc::Rc;
 
 use assemblyai::job::Wall;
 use js_sys::Uint8Array;
-use library::{Outcome, Record};
 use library::archive::{ArchiveError, BLOCK, END, Member, check_manifest, manifest, padding};
+use library::{Outcome, Record};
 use wasm_bindgen::JsValue;
 use web_sys::{Blob, File};
 
@@ -24,37 +22,26 @@ pub struct Packed {
     pub unsaved: Option<Bytes>,
 }
 
-/// Something that takes its time.
-pub type Coming<T> = Pin<Box<dyn Future<Output = T>>>;
-
 /// Puts recordings into a file, with the copies of their media if those are wanted; `None` if the
 /// browser has no room for that. What cannot be read from the storage is left out.
-#[inline(never)]
-pub fn pack(
+pub async fn pack(
     recordings: Vec<Packed>,
     storage: Option<Rc<Storage>>,
     with_media: bool,
-) -> Coming<Option<Blob>> {
-    Box::pin(async move {
-        let file = Pieces::default();
-        add_text(&file, &Member::Manifest, &manifest());
-        for recording in recordings {
-            // Joined one by one, so that the browser may put them on the disk.
-            let one = Pieces::default();
-            pack_one(&one, recording, storage.as_deref(), with_media).await;
-            file.add_js(&one.join("")?.into());
-        }
-        file.add(&END);
-        file.join("application/x-tar")
-    })
+) -> Option<Blob> {
+    let file = Pieces::default();
+    add_text(&file, &Member::Manifest, &manifest());
+    for recording in recordings {
+        // Joined one by one, so that the browser may put them on the disk.
+        let one = Pieces::default();
+        pack_one(&one, recording, storage.as_deref(), with_media).await;
+        file.add_js(&one.join("")?.into());
+    }
+    file.add(&END);
+    file.join("application/x-tar")
 }
 
-async fn pack_one(
-    file: &Pieces,
-    packed: Packed,
-    storage: Option<&Storage>,
-    with_media: bool,
-) {
+async fn pack_one(file: &Pieces, packed: Packed, storage: Option<&Storage>, with_media: bool) {
     let Packed { mut record, unsaved } = packed;
     let id = record.id.clone();
     let media = match storage {
@@ -125,44 +112,41 @@ pub enum UnpackError {
 }
 
 /// Looks through an archive. Answers and media are not read yet.
-#[inline(never)]
-pub fn open(file: File) -> Coming<Result<Archive, UnpackError>> {
-    Box::pin(async move {
-        let (members, is_cut_off) = members(&file).await?;
-        let is_manifest = |(member, _): &&(Member, Place)| *member == Member::Manifest;
-        let Some((_, place)) = members.iter().find(is_manifest) else {
-            return Err(UnpackError::Wrong(ArchiveError::NotAnArchive));
-        };
-        check_manifest(&read(&file, *place).await?).map_err(UnpackError::Wrong)?;
-        let mut archive = Archive { file, recordings: Vec::new(), unreadable: 0, is_cut_off };
-        for (member, place) in &members {
-            let Member::Record(id) = member else { continue };
-            let text = String::from_utf8(read(&archive.file, *place).await?).unwrap_or_default();
-            match Record::from_stored(&text) {
-                Ok(mut record) => {
-                    let find = |is_it: &dyn Fn(&Member) -> bool| {
-                        members.iter().find(|(member, _)| is_it(member)).map(|(_, place)| *place)
-                    };
-                    let answer = find(&|m| matches!(m, Member::Transcript(of) if of == id));
-                    if record.is_ready() && answer.is_none() {
-                        // Its answer is cut off, or was lost before: the service may still have it.
-                        if is_cut_off || record.kept.id.is_none() {
-                            archive.unreadable += usize::from(!is_cut_off);
-                            continue;
-                        }
-                        record.outcome = Outcome::Open;
+pub async fn open(file: File) -> Result<Archive, UnpackError> {
+    let (members, is_cut_off) = members(&file).await?;
+    let is_manifest = |(member, _): &&(Member, Place)| *member == Member::Manifest;
+    let Some((_, place)) = members.iter().find(is_manifest) else {
+        return Err(UnpackError::Wrong(ArchiveError::NotAnArchive));
+    };
+    check_manifest(&read(&file, *place).await?).map_err(UnpackError::Wrong)?;
+    let mut archive = Archive { file, recordings: Vec::new(), unreadable: 0, is_cut_off };
+    for (member, place) in &members {
+        let Member::Record(id) = member else { continue };
+        let text = String::from_utf8(read(&archive.file, *place).await?).unwrap_or_default();
+        match Record::from_stored(&text) {
+            Ok(mut record) => {
+                let find = |is_it: &dyn Fn(&Member) -> bool| {
+                    members.iter().find(|(member, _)| is_it(member)).map(|(_, place)| *place)
+                };
+                let answer = find(&|m| matches!(m, Member::Transcript(of) if of == id));
+                if record.is_ready() && answer.is_none() {
+                    // Its answer is cut off, or was lost before: the service may still have it.
+                    if is_cut_off || record.kept.id.is_none() {
+                        archive.unreadable += usize::from(!is_cut_off);
+                        continue;
                     }
-                    archive.recordings.push(Unpacked {
-                        answer,
-                        media: find(&|m| matches!(m, Member::Media(of, _) if of == id)),
-                        record,
-                    });
+                    record.outcome = Outcome::Open;
                 }
-                Err(_) => archive.unreadable += 1,
+                archive.recordings.push(Unpacked {
+                    answer,
+                    media: find(&|m| matches!(m, Member::Media(of, _) if of == id)),
+                    record,
+                });
             }
+            Err(_) => archive.unreadable += 1,
         }
-        Ok(archive)
-    })
+    }
+    Ok(archive)
 }
 
 /// All members that are there as a whole, and whether the file ends before its end.

@@ -13,8 +13,8 @@ use super::part::Part;
 use super::recording::Recording;
 use super::use_state;
 use crate::platform::file;
-use crate::platform::file_handle::{self, Brought};
 use crate::platform::file_drop::{self, DropEvent};
+use crate::platform::file_handle::{self, Brought};
 use crate::platform::task::spawn;
 use crate::reactive::Var;
 

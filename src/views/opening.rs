@@ -59,7 +59,7 @@ fn recording_failed(id: &str) -> El {
 
 /// The host may have a newer page by now, whose part is another one. Then no new try helps, but the
 /// page can be loaded again: what was done is stored.
-fn part_failed(part: Part) -> El {
+pub(super) fn part_failed(part: Part) -> El {
     let sentence = "The part of the page that runs jobs and shows conversations did not load. The \
                     network may be down; or the page was replaced by a newer one, then load it \
                     again.";

@@ -204,7 +204,8 @@ mod tests {
             Just(Member::Manifest),
             id.prop_map(Member::Record),
             id.prop_map(Member::Transcript),
-            (id, "[^./\\\\:*?\"<>|\\p{Cc}][^/\\\\:*?\"<>|\\p{Cc}]{0,14}").prop_map(|(id, name)| Member::Media(id, name)),
+            (id, "[^./\\\\:*?\"<>|\\p{Cc}][^/\\\\:*?\"<>|\\p{Cc}]{0,14}")
+                .prop_map(|(id, name)| Member::Media(id, name)),
         ]
     }
 

@@ -237,9 +237,7 @@ impl Fields {
             title: self.title,
             file,
             length: self.length,
-            media: self
-                .media
-                .map(|bytes| MediaCopy { bytes, media_type: self.media_type }),
+            media: self.media.map(|bytes| MediaCopy { bytes, media_type: self.media_type }),
             host: self.host,
             options: JobOptions {
                 voices: voices(self.least, self.most),

@@ -1,8 +1,5 @@
 //! Searching the recordings of this device, by what they are called and by what is said in them.
 
-use std::future::Future;
-use std::pin::Pin;
-
 use library::{Outcome, Record};
 use transcript::search::{Occurrences, look_through};
 
@@ -58,10 +55,7 @@ impl Library {
         self.search.set(Search { asked: text.to_owned(), ..Search::default() });
         if is_asked {
             let asked = text.to_owned();
-            spawn(async move {
-                self.part.arrived().await;
-                look(self, asked).await;
-            });
+            spawn(look(self, asked));
         }
     }
 
@@ -136,36 +130,33 @@ impl Search {
 }
 
 /// Looks through all recordings: names first, then what is said, one after another.
-#[inline(never)]
-fn look(library: Library, asked: String) -> Pin<Box<dyn Future<Output = ()>>> {
-    Box::pin(async move {
+async fn look(library: Library, asked: String) {
+    if !library.is_sought(&asked) {
+        return;
+    }
+    let entries = library.entries_untracked();
+    for entry in &entries {
+        let names = entry.with_record(names);
+        if look_through(&names, &asked, &mut fold).is_some() {
+            library.add_finding(Finding { id: entry.id(), said: None });
+        }
+    }
+    for entry in entries {
+        if entry.with_record(|record| !record.is_ready()) {
+            continue;
+        }
+        let text = library.text_of(entry).await.unwrap_or_default();
+        breathe().await;
+        // Another letter was typed meanwhile.
         if !library.is_sought(&asked) {
             return;
         }
-        let entries = library.entries_untracked();
-        for entry in &entries {
-            let names = entry.with_record(names);
-            if look_through(&names, &asked, &mut fold).is_some() {
-                library.add_finding(Finding { id: entry.id(), said: None });
-            }
+        if let Some(found) = look_through(&text, &asked, &mut fold) {
+            let said = Some(said(&text, &found));
+            library.add_finding(Finding { id: entry.id(), said });
         }
-        for entry in entries {
-            if entry.with_record(|record| !record.is_ready()) {
-                continue;
-            }
-            let text = library.text_of(entry).await.unwrap_or_default();
-            breathe().await;
-            // Another letter was typed meanwhile.
-            if !library.is_sought(&asked) {
-                return;
-            }
-            if let Some(found) = look_through(&text, &asked, &mut fold) {
-                let said = Some(said(&text, &found));
-                library.add_finding(Finding { id: entry.id(), said });
-            }
-        }
-        library.search.update(|search| search.is_done = true);
-    })
+    }
+    library.search.update(|search| search.is_done = true);
 }
 
 /// What a recording, its file and its speakers are called, each in a line.

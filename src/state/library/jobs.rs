@@ -128,8 +128,8 @@ impl Library {
     pub(super) fn advance(self) {
         let entries = self.entries_untracked();
         // What is at the service already goes on, also while the queue is paused.
-        let mut is_sending = self.is_paused.get_untracked()
-            || entries.iter().any(|entry| entry.is_sending());
+        let mut is_sending =
+            self.is_paused.get_untracked() || entries.iter().any(|entry| entry.is_sending());
         for entry in entries.into_iter().rev() {
             let Some(key) = entry.waiting_key() else { continue };
             if entry.with_record(Record::needs_file) {

@@ -1,5 +1,8 @@
 //! All recordings in one file: taken away, and brought to another browser.
 
+use std::future::Future;
+use std::pin::Pin;
+
 use assemblyai::job::Wall;
 use library::archive::ArchiveError;
 use library::{Outcome, Record};
@@ -69,6 +72,19 @@ pub fn is_archive(file: &File) -> bool {
     file.name().to_ascii_lowercase().ends_with(".tar")
 }
 
+/// Reads an archive, and takes over what is not here.
+#[inline(never)]
+fn take_in(library: Library, file: File) -> Pin<Box<dyn Future<Output = ()>>> {
+    Box::pin(async move {
+        let name = file.name();
+        let transfer = match archive::open(file).await {
+            Ok(archive) => Transfer::Read(library.take_over(&archive).await),
+            Err(error) => Transfer::NotRead(name, error.into()),
+        };
+        library.transfer.set(Some(transfer));
+    })
+}
+
 impl Library {
     /// How the last transfer stands; `None` before there was one.
     pub fn transfer(self) -> Option<Transfer> {
@@ -97,7 +113,6 @@ impl Library {
         };
         let recordings = self.entries_untracked().into_iter().map(pack).collect();
         spawn(async move {
-            self.part.arrived().await;
             let packed = archive::pack(recordings, self.storage(), with_media).await;
             self.transfer.set(Some(match packed {
                 Some(blob) => {
@@ -115,12 +130,7 @@ impl Library {
         self.transfer.set(Some(Transfer::Reading));
         spawn(async move {
             self.part.arrived().await;
-            let name = file.name();
-            let transfer = match archive::open(file).await {
-                Ok(archive) => Transfer::Read(self.take_over(&archive).await),
-                Err(error) => Transfer::NotRead(name, error.into()),
-            };
-            self.transfer.set(Some(transfer));
+            take_in(self, file).await;
         });
     }
 

@@ -58,7 +58,8 @@ pub(super) fn waiting_note(entry: Entry) -> El {
 /// Uploads go one after another.
 pub(super) fn in_line(_entry: Entry) -> El {
     let library = use_library();
-    let text = "Files are sent one after another. This one begins when the upload before it is done.";
+    let text =
+        "Files are sent one after another. This one begins when the upload before it is done.";
     let line = move || {
         let go_on = button("primary", "Go on with the queue", move || library.pause(false));
         Some(if library.is_paused() {

@@ -2,6 +2,8 @@
 
 use std::rc::Rc;
 
+use leptos::prelude::*;
+
 use crate::reactive::Var;
 use crate::state::library::{Entry, use_library};
 use crate::state::transcript_file::use_transcript_file;
@@ -90,18 +92,20 @@ pub fn same_file_picker(
 /// The way in for a transcript that was made before.
 fn transcript_picker() -> El {
     let transcripts = use_transcript_file();
-    let (open, input) = file_input("Transcript file", ".json,application/json,.tar", move |files| {
-        transcripts.open(files);
-    });
+    let (open, input) =
+        file_input("Transcript file", ".json,application/json,.tar", move |files| {
+            transcripts.open(files);
+        });
     // Its recording may be chosen along with it.
     let input = input.attr("multiple", "");
     let library = use_library();
+    let is_first = Memo::new(move |_| library.entries().is_empty());
     el("div").child(button("quiet", "Open a transcript file", open)).child(input).part(move || {
         let picker = || {
             let (open, input) = archive_picker();
             el("span").child(button("quiet", "Import an archive", open)).child(input)
         };
         // Later it is in the menu of the list.
-        library.entries().is_empty().then(picker)
+        is_first.get().then(picker)
     })
 }

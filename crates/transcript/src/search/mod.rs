@@ -120,11 +120,7 @@ pub struct Occurrences {
 
 /// Looks for words in a text of which each line is a turn, whatever their case and accents; `None`
 /// if they are not in it.
-pub fn look_through(
-    text: &str,
-    wanted: &str,
-    folder: &mut Folder<'_>,
-) -> Option<Occurrences> {
+pub fn look_through(text: &str, wanted: &str, folder: &mut Folder<'_>) -> Option<Occurrences> {
     let mut fold = Fold::new(folder);
     let mut folded = Folded::default();
     let mut start = 0;

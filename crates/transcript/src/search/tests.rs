@@ -169,10 +169,12 @@ proptest! {
 fn a_text_of_lines_is_looked_through() {
     let text = "Good morning.\nThe Caf\u{e9} is open, the cafe\u{301}\nis not. Morning!";
     let look = |wanted: &str| look_through(text, wanted, &mut fold);
-    let first = |wanted: &str| look(wanted).map(|found| {
-        let range = found.first.start as usize..found.first.end as usize;
-        (text[range].to_owned(), found.count)
-    });
+    let first = |wanted: &str| {
+        look(wanted).map(|found| {
+            let range = found.first.start as usize..found.first.end as usize;
+            (text[range].to_owned(), found.count)
+        })
+    };
     assert_eq!(first(" MORNING"), Some(("morning".into(), 2)));
     assert_eq!(first("cafe"), Some(("Caf\u{e9}".into(), 2)));
     assert_eq!(first("the cafe"), Some(("The Caf\u{e9}".into(), 2)));

@@ -59,5 +59,10 @@ fn question(entry: Entry, plan: Var<Option<Plan>>) -> El {
         let text = format!("This is another file. Choose {name}.");
         is_wrong.get().then(|| hint("err", "alert", &text))
     };
-    el("div").class("stackv").child(el("p").text(text)).child(cost_of(lengths)).part(wrong).part(buttons)
+    el("div")
+        .class("stackv")
+        .child(el("p").text(text))
+        .child(cost_of(lengths))
+        .part(wrong)
+        .part(buttons)
 }

@@ -36,7 +36,12 @@ fn said(entry: Entry) -> Option<El> {
     let times = if said.count == 1 { String::new() } else { format!(" · {} times", said.count) };
     let line = el("p").class("found").attr("dir", "auto");
     let found = el("mark").text(&said.found);
-    Some(line.text(&said.before).child(found).text(&said.after).child(el("span").class("meta num").text(&times)))
+    Some(
+        line.text(&said.before)
+            .child(found)
+            .text(&said.after)
+            .child(el("span").class("meta num").text(&times)),
+    )
 }
 
 /// "12 Oct 2026 · 47:12".

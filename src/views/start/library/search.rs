@@ -34,5 +34,10 @@ pub(super) fn search() -> El {
         Some((count, true)) => format!("{count} of {}", library.entries().len()),
     };
     let found = el("output").id("lib-found").attr("role", "status").class("num").text_fn(found);
-    el("search").class("find lib-find").attr("data-on", "1").child(icon("search")).child(input).child(found)
+    el("search")
+        .class("find lib-find")
+        .attr("data-on", "1")
+        .child(icon("search"))
+        .child(input)
+        .child(found)
 }

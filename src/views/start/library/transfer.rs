@@ -12,7 +12,7 @@ use crate::ui::note::{Tone, hint, note, row, sentence};
 use crate::views::wording;
 
 /// What opens the picker for an archive, and the native file input behind it.
-pub fn archive_picker() -> (Box<dyn Fn()>, El) {
+pub(in crate::views::start) fn archive_picker() -> (Box<dyn Fn()>, El) {
     let library = use_library();
     file_input("Archive file", ".tar,application/x-tar", move |files| {
         if let Some(file) = files.into_iter().next() {
@@ -38,7 +38,8 @@ fn choices(plan: Var<Option<Plan>>) -> El {
                 it in another browser or on another machine. Your key is not in it.";
     let media = library.media_bytes();
     let with_media = Var::new(media > 0);
-    let label = format!("With the sound and pictures that are kept here ({})", wording::size(media));
+    let label =
+        format!("With the sound and pictures that are kept here ({})", wording::size(media));
     let media = (media > 0)
         .then(|| check_box(&label, move || with_media.get(), move |is_on| with_media.set(is_on)));
     let export = move || {
@@ -55,9 +56,8 @@ fn choices(plan: Var<Option<Plan>>) -> El {
 pub(super) fn transfer_note() -> Option<El> {
     let library = use_library();
     let done = || row([button("quiet", "Done", move || library.forget_transfer())]);
-    let bad = |title: &str, text: &str| {
-        Some(note(Tone::Bad, "alert", title, [sentence(text), done()]))
-    };
+    let bad =
+        |title: &str, text: &str| Some(note(Tone::Bad, "alert", title, [sentence(text), done()]));
     match library.transfer()? {
         Transfer::Packing => Some(hint("busy", "refresh", "Making the archive…")),
         Transfer::Reading => Some(hint("busy", "refresh", "Reading the archive…")),

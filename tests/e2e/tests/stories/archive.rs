@@ -6,7 +6,7 @@ use e2e::files::Files;
 use e2e::locate::Role;
 use e2e::pages::{ConversationPage, KEY, LibraryPage, StartPage};
 use e2e::until::SOON;
-use e2e::{Result, Stage, Story, ensure, paths, server, soon, story, until};
+use e2e::{Engine, Result, Stage, Story, ensure, paths, server, soon, story, until};
 use serde_json::json;
 use standin::script::Fault;
 
@@ -91,7 +91,9 @@ async fn everything_goes_to_another_browser(stage: &Stage) -> Result<()> {
     Recording::read("interview")?.check(&conversation).await?;
     let text = stage.tab.text().await?;
     ensure!(text.contains("Ada") && !text.contains("Speaker A"), "the names are not there: {text}");
-    Recording::read("meeting")?.check(&LibraryPage::open(stage).await?.read("Whales").await?).await?;
+    Recording::read("meeting")?
+        .check(&LibraryPage::open(stage).await?.read("Whales").await?)
+        .await?;
     let stats = stage.server.stats();
     ensure!(server::api_requests(&stats) == 0, "the API was asked: {:?}", stats.requests);
     Ok(())
@@ -103,6 +105,11 @@ async fn the_sound_goes_along_if_it_is_kept(stage: &Stage) -> Result<()> {
     let list = LibraryPage::open(stage).await?;
     let size = std::fs::metadata(paths::sample("interview"))?.len();
     list.keep_sound("interview", "486 kB").await?;
+    if stage.engine == Engine::WebKit {
+        // Its automated windows are private ones, which keep no files: then the page says so.
+        stage.see_alert("“interview” was not kept").await?;
+        return Ok(());
+    }
     soon("the copy", async || {
         let stored = LibraryPage::stored(stage).await?;
         Ok(stored.records.first().is_some_and(|record| record["media"] == json!(size)))
@@ -111,7 +118,10 @@ async fn the_sound_goes_along_if_it_is_kept(stage: &Stage) -> Result<()> {
     let with = export(stage, &list).await?;
     ensure!(with.len() as u64 > size, "the sound is not in the archive");
     list.more("Export everything").await?;
-    stage.tab.choose(Role::Checkbox, "With the sound and pictures that are kept here (486 kB)").await?;
+    stage
+        .tab
+        .choose(Role::Checkbox, "With the sound and pictures that are kept here (486 kB)")
+        .await?;
     stage.tab.click(Role::Button, "Export").await?;
     let without = downloaded(stage).await?;
     ensure!((without.len() as u64) < size, "the sound is in the archive");
@@ -144,7 +154,6 @@ async fn a_job_goes_on_elsewhere(stage: &Stage) -> Result<()> {
     ensure!(!job.is_empty(), "no job was made");
 
     // The service stays as it is; only the browser is another one.
-    stage.tab.leave_alone().await?;
     stage.forget_device().await?;
     StartPage::open(stage).await?;
     stage.tab.give_file("Archive file", &archive).await?;

@@ -19,6 +19,7 @@ pub(crate) const STORIES: &[Story] = &[
     story!(what_is_removed_is_gone),
     story!(a_transcript_file_is_kept),
     story!(a_recording_is_recognised),
+    story!(transcribed_again_for_another_price),
     story!(the_list_by_keyboard),
 ];
 
@@ -282,5 +283,33 @@ async fn the_list_by_keyboard(stage: &Stage) -> Result<()> {
         list.loses(title).await?;
         focus_on(left).await?;
     }
+    Ok(())
+}
+
+/// It is told that it costs again, the file is asked for if it is not at hand, and both stay.
+async fn transcribed_again_for_another_price(stage: &Stage) -> Result<()> {
+    StartPage::open(stage).await?;
+    let list = transcribed(stage, "interview").await?;
+    list.rename("interview", "First try").await?;
+    stored(stage, "the answer", |stored| stored.answers.len() == 1).await?;
+    let list = reloaded(stage).await?;
+    list.choose("First try", "Transcribe again").await?;
+    let start = StartPage::shown(stage).await?;
+    start.see("that costs again").await?;
+    start.see("AssemblyAI would charge less than $0.01 for 1:3").await?;
+    stage.check_all_sizes("transcribe again").await?;
+    stage.tab.give_file("The same file", &paths::sample("meeting")).await?;
+    stage.see_alert("This is another file. Choose interview.mp3.").await?;
+    stage.tab.give_file("The same file", &paths::sample("interview")).await?;
+    stage.tab.click(Role::Button, "Back to the form").await?;
+    start.see("interview.mp3").await?;
+    start.count_voices("Exactly").await?;
+    start.type_key(KEY).await?;
+    start.transcribe().await?.finish().await?;
+    let list = LibraryPage::open(stage).await?;
+    ensure!(list.titles().await? == ["interview", "First try"], "{:?}", list.rows().await?);
+    let stats = stage.server.stats();
+    // What is at the service is not sent again.
+    ensure!(stats.jobs_created == 2 && stats.uploads_completed == 1, "{:?}", stats.requests);
     Ok(())
 }

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use e2e::faults;
 use e2e::files::Files;
+use e2e::locate::Role;
 use e2e::pages::{KEY, LibraryPage, Row, StartPage};
 use e2e::{Result, Stage, Story, ensure, paths, soon, story, until};
 use serde_json::json;
@@ -17,6 +18,7 @@ pub(crate) const STORIES: &[Story] = &[
     story!(two_files_go_one_after_another),
     story!(the_next_one_waits_for_its_turn),
     story!(ten_files_go_one_after_another),
+    story!(the_queue_is_paused),
     story!(one_of_several_fails),
     story!(a_job_is_cancelled_in_the_list),
     story!(a_refused_key_stops_all),
@@ -118,6 +120,33 @@ async fn ten_files_go_one_after_another(stage: &Stage) -> Result<()> {
     Ok(())
 }
 
+/// What is on its way ends; no other upload begins until the user says so.
+async fn the_queue_is_paused(stage: &Stage) -> Result<()> {
+    let slowly = Fault::Trickle { bytes_per_second: 100_000 };
+    stage.server.faults([faults::upload(slowly).times(3)]);
+    let list = send(stage, KEY, &["interview", "meeting", "arabic"].map(paths::sample)).await?;
+    let start = StartPage::shown(stage).await?;
+    start.see("2 recordings wait for their turn").await?;
+    stage.tab.click(Role::Button, "Pause the queue").await?;
+    start.see("The queue is paused: no other upload begins.").await?;
+    list.see("interview", "Ready").await?;
+    for name in ["meeting", "arabic"] {
+        list.see(name, "Waiting for its turn").await?;
+    }
+    stage.check_all_sizes("queue paused").await?;
+    ensure!(stage.server.stats().count("POST /v2/upload") == 1, "the next one was sent");
+    // One of them can be looked at, and lets the queue go on from there.
+    let waiting = list.look_at("meeting").await?;
+    waiting.see("The queue is paused: no upload begins.").await?;
+    stage.check_all_sizes("waits in a paused queue").await?;
+    stage.tab.click(Role::Button, "Go on with the queue").await?;
+    waiting.finish().await?;
+    let list = LibraryPage::open(stage).await?;
+    list.see("arabic", "Ready").await?;
+    ensure!(stage.server.stats().jobs_created == 3, "{:?}", stage.server.stats().requests);
+    Ok(())
+}
+
 async fn one_of_several_fails(stage: &Stage) -> Result<()> {
     stage.server.next_answer(json!({ "status": "error", "error": "Something broke." }))?;
     let list = send(stage, KEY, &["interview", "meeting"].map(paths::sample)).await?;
@@ -185,7 +214,7 @@ async fn a_refused_key_stops_all(stage: &Stage) -> Result<()> {
     ensure!(stage.server.stats().upload_bytes == 0);
     ensure!(stage.server.stats().count("GET /v2/transcript") == 1);
     StartPage::shown(stage).await?.type_key(KEY).await?;
-    stage.tab.click(e2e::locate::Role::Button, "Go on").await?;
+    stage.tab.click(Role::Button, "Go on").await?;
     list.see("meeting", "Ready").await?;
     list.see("arabic", "Ready").await?;
     list.choose("interview", "Try again").await?;

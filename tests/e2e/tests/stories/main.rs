@@ -62,6 +62,7 @@ const AT_A_TIME: usize = 3;
 
 /// All stories, by subject.
 const STORIES: &[&[Story]] = &[
+    archive::STORIES,
     cancel::STORIES,
     care::STORIES,
     film::STORIES,
@@ -74,6 +75,7 @@ const STORIES: &[&[Story]] = &[
     kill::STORIES,
     library::STORIES,
     library_jobs::STORIES,
+    library_search::STORIES,
     listening::STORIES,
     long::STORIES,
     matrix::STORIES,

@@ -4,8 +4,9 @@
 use std::time::Duration;
 
 use e2e::faults::{self, silence};
+use e2e::locate::Role;
 use e2e::pages::{ConversationPage, KEY, LibraryPage, ProgressPage, StartPage};
-use e2e::{Result, Stage, Story, ensure, paths, soon, story, until};
+use e2e::{Engine, Result, Stage, Story, ensure, paths, soon, story, until};
 use serde_json::json;
 use standin::script::{Fault, NextAnswer, Rule, Stats};
 
@@ -22,6 +23,8 @@ pub(crate) const STORIES: &[Story] = &[
     story!(reload_after_a_refusal),
     story!(reload_after_a_failed_job),
     story!(reload_after_cancel),
+    // The others have no picker that tells where files are.
+    story!(a_file_is_found_again).only(&[Engine::Chromium]),
 ];
 
 const POLL: &str = "GET /v2/transcript/{id}";
@@ -295,4 +298,61 @@ async fn reload_after_cancel(stage: &Stage) -> Result<()> {
     read(&progress.finish().await?).await?;
     nothing_was_sent_again(stage)?;
     all_was_done_once(stage).await
+}
+
+/// A picker that gives a file of the page's own, whose place can be stored as any other's; nobody
+/// can click through a picker of the system.
+const PICKER: &str = "window.showOpenFilePicker = async () => {
+        const folder = await navigator.storage.getDirectory();
+        return [await folder.getFileHandle('interview.mp3')];
+    };
+    const handles = FileSystemHandle.prototype;
+    window.asked = 0;
+    handles.queryPermission = async () => (sessionStorage.granted ? 'granted' : 'prompt');
+    handles.requestPermission = async () => { window.asked += 1; return 'granted'; };";
+
+const PUT: &str = "const done = arguments[0];
+    const put = async () => {
+        const folder = await navigator.storage.getDirectory();
+        const file = await folder.getFileHandle('interview.mp3', { create: true });
+        const stream = await file.createWritable();
+        await stream.write(await (await fetch('samples/interview.mp3')).arrayBuffer());
+        await stream.close();
+    };
+    put().then(() => done(null), (error) => done(String(error)));";
+
+/// Where the browser tells where a file is, it need not be chosen again: the page asks once, or not
+/// at all if it was allowed to look before.
+async fn a_file_is_found_again(stage: &Stage) -> Result<()> {
+    stage.run_before(PICKER).await?;
+    let stall = Fault::Stall { after_bytes: Some(100_000), processed: false };
+    stage.server.faults([faults::upload(stall)]);
+    let start = StartPage::open(stage).await?;
+    let error = stage.tab.script_async(PUT, vec![]).await?;
+    ensure!(error.is_null(), "{error}");
+    stage.tab.click(Role::Button, "Choose a file").await?;
+    start.see("interview.mp3").await?;
+    start.type_key(KEY).await?;
+    start.transcribe().await?;
+    soon("the upload", async || Ok(stage.server.stats().count("POST /v2/upload") == 1)).await?;
+
+    stage.tab.reload().await?;
+    let progress = ProgressPage::shown(stage).await?;
+    progress.see("Waiting for the file").await?;
+    stage.check_all_sizes("file can be opened again").await?;
+    stage.tab.click(Role::Button, "Open interview.mp3 again").await?;
+    progress.see("Waiting for your key").await?;
+    ensure!(stage.tab.script("return window.asked;", vec![]).await? == json!(1), "not asked");
+
+    stage.tab.script("sessionStorage.granted = '1';", vec![]).await?;
+    stage.tab.reload().await?;
+    let progress = ProgressPage::shown(stage).await?;
+    progress.see("Waiting for your key").await?;
+    StartPage::on_any_screen(stage).type_key(KEY).await?;
+    stage.tab.click(Role::Button, "Go on").await?;
+    let conversation = progress.finish().await?;
+    conversation.sound_is_there().await?;
+    let stats = stage.server.stats();
+    ensure!(stats.jobs_created == 1 && stats.uploads_completed == 1, "{:?}", stats.requests);
+    Ok(())
 }

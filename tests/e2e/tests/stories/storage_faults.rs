@@ -445,9 +445,7 @@ async fn an_older_tab_has_to_be_closed(stage: &Stage) -> Result<()> {
     let list = LibraryPage::open(stage).await?;
     stage.tab.turn_to(&old).await?;
     stage.tab.close_for(&new).await?;
-    soon("both recordings", async || {
-        Ok(list.titles().await? == ["meeting", "An older talk"])
-    })
-    .await?;
+    soon("both recordings", async || Ok(list.titles().await? == ["meeting", "An older talk"]))
+        .await?;
     has_answers(stage, &["meeting"]).await
 }

@@ -58,16 +58,15 @@ fn program(page: &str, site: &Path) -> Result<String> {
 const LINKED: &str = "wasm32-unknown-unknown/release/diarist.wasm";
 
 /// What the part that comes later is entered through: showing a job or a conversation, running a
-/// job, reading an answer, searching all of them, packing and unpacking archives.
-const PART: [&[&str]; 8] = [
+/// job, reading an answer, the list of recordings, taking over an archive.
+const PART: [&[&str]; 7] = [
     &["diarist", "views", "conversation", "conversation_screen"],
     &["diarist", "views", "progress", "progress_screen"],
     &["diarist", "service", "runner", "make"],
     &["diarist", "service", "runner", "feed"],
     &["diarist", "service", "read", "read"],
-    &["diarist", "service", "archive", "pack"],
-    &["diarist", "service", "archive", "open"],
-    &["diarist", "state", "library", "finding", "look"],
+    &["diarist", "views", "start", "library", "list", "library_list"],
+    &["diarist", "state", "library", "transfer", "take_in"],
 ];
 
 /// Has wasm-opt make a module small, and writes it beside `file` under the name that is returned
