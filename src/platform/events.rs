@@ -12,7 +12,7 @@ pub enum PageEvent {
     Online,
     /// The browser lost the network.
     Offline,
-    /// The tab came to the front.
+    /// The tab came to the front, or goes on after the browser had stopped it.
     Visible,
 }
 
@@ -45,6 +45,9 @@ pub fn listen(callback: impl Fn(PageEvent) + Clone + 'static) -> Option<PageEven
         Listener::new(&window, "online", tell(PageEvent::Online)),
         Listener::new(&window, "offline", tell(PageEvent::Offline)),
         Listener::new(&window, "beforeunload", |_| IS_LEAVING.set(true)),
+        // After it was frozen, and when it is shown as it was by going back in history.
+        Listener::new(&document, "resume", tell(PageEvent::Visible)),
+        Listener::new(&window, "pageshow", tell(PageEvent::Visible)),
         Listener::new(&document, "visibilitychange", move |_| {
             if !is_hidden() {
                 on_visibility(PageEvent::Visible);

@@ -20,9 +20,9 @@ const UPLOAD_ANSWER_MS: u64 = 180_000;
 const ANSWER_MS: u64 = 20_000;
 /// An answer that has begun may take so long to arrive: ten hours of words on a slow line.
 const BODY_MS: u64 = 300_000;
-/// In the first minute a poll every so often …
+/// At first a poll every so often, and for so long …
 const POLL_MS: u64 = 3_000;
-const POLL_STEADY_MS: u64 = 60_000;
+const POLL_STEADY_MS: u64 = 40_000;
 /// … then each pause is 1.3 times the one before, up to this.
 const POLL_MAX_MS: u64 = 10_000;
 /// Coming back to the tab polls at once, unless the last poll is younger than this.

@@ -23,6 +23,9 @@ pub(crate) const STORIES: &[Story] = &[
     story!(reload_after_a_refusal),
     story!(reload_after_a_failed_job),
     story!(reload_after_cancel),
+    // Its driver alone stops a tab as the browser does.
+    story!(a_frozen_tab_goes_on_at_once).only(&[Engine::Chromium]),
+    story!(a_hidden_window_asks_when_it_is_back),
     // The others have no picker that tells where files are.
     story!(a_file_is_found_again).only(&[Engine::Chromium]),
 ];
@@ -355,4 +358,68 @@ async fn a_file_is_found_again(stage: &Stage) -> Result<()> {
     let stats = stage.server.stats();
     ensure!(stats.jobs_created == 1 && stats.uploads_completed == 1, "{:?}", stats.requests);
     Ok(())
+}
+
+/// How soon the service is asked after the user is back.
+const BACK: Duration = Duration::from_secs(1);
+
+/// A job whose next question is seconds away; the last one was more than a second ago.
+async fn between_polls<'a>(stage: &'a Stage) -> Result<ProgressPage<'a>> {
+    stage.server.us().set_next_answer(NextAnswer::default().after_polls(3, 1_000));
+    let progress = StartPage::open(stage).await?.transcribe_sample("interview").await?;
+    progress.reaches("Transcribing").await?;
+    after_a_poll(stage).await?;
+    Ok(progress)
+}
+
+/// What was asked less than a second ago is not asked again; the next question is due after three.
+async fn after_a_poll(stage: &Stage) -> Result<()> {
+    let polls = stage.server.stats().count(POLL);
+    until("the next question", Duration::from_mins(1), async || {
+        Ok((stage.server.stats().count(POLL) > polls).then_some(()))
+    })
+    .await?;
+    stage.let_pass(1_100).await
+}
+
+/// The browser stops a tab that nobody looks at, and lets it go on when somebody does: then it asks
+/// at once, not when its timer would have.
+async fn a_frozen_tab_goes_on_at_once(stage: &Stage) -> Result<()> {
+    between_polls(stage).await?;
+    let driver = stage.tab.driver();
+    let state = async |state: &str| {
+        driver.cdp().send_raw("Page.setWebLifecycleState", json!({ "state": state })).await
+    };
+    state("frozen").await?;
+    let polls = stage.server.stats().count(POLL);
+    state("active").await?;
+    asks_at_once(stage, polls).await
+}
+
+/// A window that was minimised asks as soon as it is shown.
+async fn a_hidden_window_asks_when_it_is_back(stage: &Stage) -> Result<()> {
+    between_polls(stage).await?;
+    let driver = stage.tab.driver();
+    let is = async |wanted: &str| {
+        soon(wanted, async || {
+            let state = stage.tab.script("return document.visibilityState;", vec![]).await?;
+            Ok(state == json!(wanted))
+        })
+        .await
+    };
+    let before = driver.get_window_rect().await?;
+    driver.minimize_window().await?;
+    is("hidden").await?;
+    after_a_poll(stage).await?;
+    let polls = stage.server.stats().count(POLL);
+    let (width, height) = (before.width.try_into()?, before.height.try_into()?);
+    driver.set_window_rect(before.x, before.y, width, height).await?;
+    is("visible").await?;
+    asks_at_once(stage, polls).await
+}
+
+/// The next question comes at once, and not when it would have come otherwise.
+async fn asks_at_once(stage: &Stage, polls: u64) -> Result<()> {
+    until("a question", BACK, async || Ok((stage.server.stats().count(POLL) > polls).then_some(())))
+        .await
 }
