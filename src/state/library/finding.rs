@@ -62,9 +62,12 @@ impl Library {
     /// The recordings to be shown: all, or those in which something was found.
     pub fn shown(self) -> Vec<Entry> {
         let entries = self.entries();
-        self.search.with(|search| match search.is_asked() {
-            true => entries.into_iter().filter(|entry| search.of(*entry).is_some()).collect(),
-            false => entries,
+        self.search.with(|search| {
+            if search.is_asked() {
+                entries.into_iter().filter(|entry| search.of(*entry).is_some()).collect()
+            } else {
+                entries
+            }
         })
     }
 

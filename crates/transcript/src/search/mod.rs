@@ -122,19 +122,19 @@ pub struct Occurrences {
 /// if they are not in it.
 pub fn look_through(text: &str, wanted: &str, folder: &mut Folder<'_>) -> Option<Occurrences> {
     let mut fold = Fold::new(folder);
-    let mut folded = Folded::default();
+    let mut lines = Folded::default();
     let mut start = 0;
     for line in text.split_inclusive('\n') {
-        folded.push(line.trim_end_matches('\n'), start, &mut fold);
-        folded.close();
+        lines.push(line.trim_end_matches('\n'), start, &mut fold);
+        lines.close();
         start += u32::try_from(line.len()).unwrap_or(0);
     }
     let wanted = fold.whole(wanted);
     let mut found = None::<Occurrences>;
     let mut from = 0;
-    while let Some(stretch) = folded.find(wanted.as_bytes(), from) {
+    while let Some(stretch) = lines.find(wanted.as_bytes(), from) {
         from = stretch.start + 1;
-        let Some(range) = folded.original(text, &stretch) else { continue };
+        let Some(range) = lines.original(text, &stretch) else { continue };
         if is_at_borders(text, &range, false) {
             from = stretch.end;
             match &mut found {

@@ -1,6 +1,6 @@
 //! Everything in one file: from one browser to another, and what is wrong with files.
 
-use std::path::PathBuf;
+use std::path::Path;
 
 use e2e::files::Files;
 use e2e::locate::Role;
@@ -48,7 +48,7 @@ async fn downloaded(stage: &Stage) -> Result<Vec<u8>> {
 }
 
 /// Another browser: nothing of before is in this one.
-async fn moved<'a>(stage: &'a Stage, archive: &PathBuf) -> Result<LibraryPage<'a>> {
+async fn moved<'a>(stage: &'a Stage, archive: &Path) -> Result<LibraryPage<'a>> {
     stage.start_over().await?;
     StartPage::open(stage).await?;
     ensure!(!stage.tab.has(Role::List, "On this device").await?, "something is left");

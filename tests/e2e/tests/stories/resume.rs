@@ -364,12 +364,11 @@ async fn a_file_is_found_again(stage: &Stage) -> Result<()> {
 const BACK: Duration = Duration::from_secs(1);
 
 /// A job whose next question is seconds away; the last one was more than a second ago.
-async fn between_polls<'a>(stage: &'a Stage) -> Result<ProgressPage<'a>> {
+async fn between_polls(stage: &Stage) -> Result<()> {
     stage.server.us().set_next_answer(NextAnswer::default().after_polls(3, 1_000));
     let progress = StartPage::open(stage).await?.transcribe_sample("interview").await?;
     progress.reaches("Transcribing").await?;
-    after_a_poll(stage).await?;
-    Ok(progress)
+    after_a_poll(stage).await
 }
 
 /// What was asked less than a second ago is not asked again; the next question is due after three.
@@ -387,12 +386,12 @@ async fn after_a_poll(stage: &Stage) -> Result<()> {
 async fn a_frozen_tab_goes_on_at_once(stage: &Stage) -> Result<()> {
     between_polls(stage).await?;
     let driver = stage.tab.driver();
-    let state = async |state: &str| {
+    let make = async |state: &str| {
         driver.cdp().send_raw("Page.setWebLifecycleState", json!({ "state": state })).await
     };
-    state("frozen").await?;
+    make("frozen").await?;
     let polls = stage.server.stats().count(POLL);
-    state("active").await?;
+    make("active").await?;
     asks_at_once(stage, polls).await
 }
 
@@ -402,8 +401,8 @@ async fn a_hidden_window_asks_when_it_is_back(stage: &Stage) -> Result<()> {
     let driver = stage.tab.driver();
     let is = async |wanted: &str| {
         soon(wanted, async || {
-            let state = stage.tab.script("return document.visibilityState;", vec![]).await?;
-            Ok(state == json!(wanted))
+            let shown = stage.tab.script("return document.visibilityState;", vec![]).await?;
+            Ok(shown == json!(wanted))
         })
         .await
     };
