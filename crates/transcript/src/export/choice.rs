@@ -65,6 +65,12 @@ impl Options {
         }
         self
     }
+
+    /// The same with other limits of cues.
+    #[must_use]
+    pub const fn with_cues(self, cues: CueLimits) -> Self {
+        Self { cues, ..self }
+    }
 }
 
 impl Default for Options {

@@ -93,7 +93,6 @@ fn count(number: usize) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::{
         Transcript,
         export::{

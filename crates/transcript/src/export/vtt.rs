@@ -50,7 +50,6 @@ fn push_char(out: &mut String, c: char) {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::export::{Format, Input, Options, export, fixture::conversation};
 
     #[test]

@@ -8,7 +8,7 @@ use crate::{
 };
 
 fn shown(transcript: &Transcript, limits: CueLimits) -> Vec<(u32, u32, String)> {
-    let options = Options { cues: limits, ..Options::default() };
+    let options = Options::default().with_cues(limits);
     let input = Input::new(transcript);
     let cues = cues(&View::new(&input, &options), None);
     let line = |cue: &Cue| (cue.start.0, cue.end.0, cues.lines(cue, None).join("|"));

@@ -1,0 +1,8 @@
+//! The formats of export as whole files: what they look like, and that others' parsers read in
+//! them what was said, whatever that was.
+
+mod any_input;
+mod fixture;
+mod golden;
+mod nasty;
+mod reread;
