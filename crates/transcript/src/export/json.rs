@@ -4,7 +4,7 @@
 use super::{
     Choice,
     number::{push_number, push_share},
-    view::View,
+    view::{View, label},
 };
 use crate::{Confidence, Millis, SpeakerId, Turn, Word};
 
@@ -41,7 +41,8 @@ fn speakers(view: &View<'_>) -> Vec<String> {
     let speakers = view.transcript.speakers().iter();
     let value = speakers.map(|speaker| {
         let name = view.name(speaker.id);
-        let value = if name == speaker.name() { speaker.label.as_deref() } else { Some(name) };
+        let value =
+            if name == label(&speaker.name()) { speaker.label.as_deref() } else { Some(name) };
         let mut out = String::new();
         push_option(&mut out, value);
         out

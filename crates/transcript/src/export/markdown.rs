@@ -70,9 +70,9 @@ fn push_char(out: &mut String, c: char, begin: usize) {
         '&' => return out.push_str("&amp;"),
         '<' => return out.push_str("&lt;"),
         '>' => return out.push_str("&gt;"),
-        '\\' | '`' | '*' | '_' | '[' | ']' | '{' | '}' | '|' | '~' | '$' | '@' | '^' => true,
-        // Lists, headings, lines under headings.
-        '#' | '+' | '-' | '=' | ':' if line.is_empty() => true,
+        '\\' | '`' | '*' | '_' | '[' | ']' | '{' | '}' | '|' | '~' | '$' | '@' | '^' | '#' => true,
+        // Lists, lines under headings, definitions.
+        '+' | '-' | '=' | ':' if line.is_empty() => true,
         '.' | ')' if is_number(line) => true,
         // An address that would become a link, a picture, and marks that come in pairs.
         '/' => line.ends_with(':'),
@@ -117,7 +117,7 @@ mod tests {
         assert_eq!(text("1. a"), "1\\. a");
         assert_eq!(text("2024) a"), "2024\\) a");
         assert_eq!(text("3.5 and 4. so"), "3\\.5 and 4. so");
-        assert_eq!(text("==="), "\\==\\=");
+        assert_eq!(text("==="), "\\=\\=\\=");
         assert_eq!(text("    code"), "code");
     }
 }

@@ -1,7 +1,11 @@
 //! Stretches of one speaker that follow each other without overlapping, as tiers of annotations
 //! want them.
 
-use super::{Choice, line::push_plain_line, view::View};
+use super::{
+    Choice,
+    line::push_plain_line,
+    view::{View, unique},
+};
 use crate::{Millis, Turn};
 
 /// What the name of a tier of words ends in.
@@ -25,20 +29,19 @@ pub(super) struct Tier {
 /// there are words.
 pub(super) fn tiers(view: &View<'_>) -> Vec<Tier> {
     let mut names = view.unique_names(' ');
-    for name in names.iter_mut().filter(|name| name.ends_with(WORDS)) {
-        // Or the tier of a speaker could be called what another's tier of words is.
-        name.push('.');
-    }
+    let count = names.len();
+    // No tier of words may be called what a speaker is.
+    let of_words = names.clone().into_iter().map(|name| name + WORDS);
+    names = unique(names.into_iter().chain(of_words), ' ');
+    let name = |index: usize| names.get(index).cloned().unwrap_or_default();
     let mut out = Vec::new();
     for (id, turns) in view.turns_by_speaker() {
-        let name = names.get(usize::from(id.0)).cloned().unwrap_or_default();
+        let index = usize::from(id.0);
         let speaker = view.name(id).to_owned();
         let words = if view.has(Choice::WordTiers) { words(view, &turns) } else { Vec::new() };
-        let mut words_name = name.clone();
-        out.push(Tier { name, speaker: speaker.clone(), spans: spans(view, &turns) });
+        out.push(Tier { name: name(index), speaker: speaker.clone(), spans: spans(view, &turns) });
         if !words.is_empty() {
-            words_name.push_str(WORDS);
-            out.push(Tier { name: words_name, speaker, spans: words });
+            out.push(Tier { name: name(count + index), speaker, spans: words });
         }
     }
     out
@@ -81,7 +84,10 @@ fn push_span(out: &mut Vec<Span>, start: Millis, end: Millis, text: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::export::{Input, Options, fixture::conversation};
+    use crate::{
+        SourceWord, TranscriptBuilder,
+        export::{Input, Options},
+    };
 
     fn pushed(times: &[(u32, u32)]) -> Vec<(u32, u32, String)> {
         let mut out = Vec::new();
@@ -102,11 +108,21 @@ mod tests {
 
     #[test]
     fn no_two_tiers_have_one_name() {
-        let transcript = conversation(&[("A", "1"), ("A (words)", "2")]);
+        let mut builder = TranscriptBuilder::new();
+        for (start, speaker) in [(0, "Ann"), (1_000, "Ann (words)")] {
+            builder.push_word(&SourceWord {
+                text: "Yes",
+                start: Millis(start),
+                end: Millis(start + 500),
+                speaker: Some(speaker),
+                ..SourceWord::default()
+            });
+        }
+        let transcript = builder.finish();
         let options = Options::default().with(Choice::WordTiers, true);
         let input = Input::new(&transcript);
-        let names: Vec<String> =
-            tiers(&View::new(&input, &options)).into_iter().map(|tier| tier.name).collect();
-        assert_eq!(names, ["Speaker A", "A (words)."]);
+        let tiers = tiers(&View::new(&input, &options));
+        let names: Vec<&str> = tiers.iter().map(|tier| tier.name.as_str()).collect();
+        assert_eq!(names, ["Ann", "Ann (words) 2", "Ann (words)", "Ann (words) (words)"]);
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::{Choice, Options, line::push_line, number::push_number};
+use super::{Choice, Options, line::push_plain_line, number::push_number};
 use crate::{Speaker, SpeakerId, Transcript, Turn};
 
 /// What is taken away, and what it is called.
@@ -121,22 +121,9 @@ impl<'a> View<'a> {
 
     /// All names by the index of the speaker, no two of them alike, white space replaced by `gap`.
     pub(super) fn unique_names(&self, gap: char) -> Vec<String> {
-        let mut taken: BTreeMap<String, u32> = BTreeMap::new();
-        let spaceless = |c| if c == ' ' { gap } else { c };
-        let all = self.names.iter().map(|name| name.chars().map(spaceless).collect::<String>());
-        all.map(|name| {
-            let mut candidate = name.clone();
-            while taken.contains_key(&candidate) {
-                let count = taken.entry(name.clone()).or_insert(1);
-                *count += 1;
-                candidate.clone_from(&name);
-                candidate.push(gap);
-                push_number(&mut candidate, *count);
-            }
-            taken.insert(candidate.clone(), 1);
-            candidate
-        })
-        .collect()
+        let spaceless =
+            |name: &String| name.chars().map(|c| if c == ' ' { gap } else { c }).collect();
+        unique(self.names.iter().map(spaceless), gap)
     }
 
     /// The title in one line; something that names nobody under pseudonyms or when there is none.
@@ -171,6 +158,26 @@ impl<'a> View<'a> {
     }
 }
 
+/// The same names with a number behind those that were there before.
+pub(super) fn unique(names: impl Iterator<Item = String>, gap: char) -> Vec<String> {
+    // With the last number given to each.
+    let mut taken: BTreeMap<String, u32> = BTreeMap::new();
+    let mut settle = |name: String| {
+        let mut candidate = name.clone();
+        while taken.contains_key(&candidate)
+            && let Some(count) = taken.get_mut(&name)
+        {
+            *count += 1;
+            candidate.clone_from(&name);
+            candidate.push(gap);
+            push_number(&mut candidate, *count);
+        }
+        taken.insert(candidate.clone(), 1);
+        candidate
+    };
+    names.map(&mut settle).collect()
+}
+
 /// What a speaker is called.
 fn settled_name(speaker: &Speaker, names: &[String], options: &Options) -> String {
     if options.has(Choice::Pseudonyms) {
@@ -188,14 +195,12 @@ fn or_else(text: String, other: &str) -> String {
 }
 
 /// A name or title in one line, without what would turn the writing that follows it round.
-fn label(text: &str) -> String {
+pub(super) fn label(text: &str) -> String {
+    let turns = |c: &char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let straight: String = text.chars().filter(|c| !turns(c)).collect();
     let mut out = String::with_capacity(text.len());
-    push_line(&mut out, text, |out, c| {
-        if !matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}') {
-            out.push(c);
-        }
-    });
-    out.trim().to_owned()
+    push_plain_line(&mut out, &straight);
+    out
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use crate::{fixture, reread};
 fn compare(format: Format, kind: &str, options: &Options) {
     let given = fixture::conversation();
     let file = export(format, &given.input(), options);
-    let name = format!("{}{kind}.{}", format!("{format:?}").to_lowercase(), format.extension());
+    let name = format!("{format:?}{kind}.{}", format.extension());
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(name);
     if env::var_os("RENEW_GOLDEN").is_some() {
         fs::write(&path, &file).expect("the folder is there");

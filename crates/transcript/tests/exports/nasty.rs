@@ -196,7 +196,6 @@ pub const NASTY: &[&str] = &[
     "{b}",
     "<font color=red>x</font>",
     "<i>",
-    "X1:1 X2:2 Y1:3 Y2:4",
     "42",
     "007",
     "position:0%",

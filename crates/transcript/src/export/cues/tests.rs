@@ -37,7 +37,7 @@ fn what_does_not_fit_goes_back_to_the_end_of_a_sentence() {
         CueLimits { line: 12, lines: 2, ..CueLimits::default() },
     );
     let texts: Vec<&str> = cues.iter().map(|cue| cue.2.as_str()).collect();
-    assert_eq!(texts, ["That is it.", "And now|for", "something|else"]);
+    assert_eq!(texts, ["That is it.", "And now for|something", "else"]);
 }
 
 #[test]

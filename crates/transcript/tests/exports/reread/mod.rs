@@ -69,7 +69,7 @@ fn solid(text: &str) -> String {
 /// What a name or a title becomes.
 fn label(text: &str) -> String {
     let turned = |c: &char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    one_line(text).chars().filter(|c| !turned(c)).collect::<String>().trim().to_owned()
+    one_line(&text.chars().filter(|c| !turned(c)).collect::<String>())
 }
 
 /// What a speaker is called.

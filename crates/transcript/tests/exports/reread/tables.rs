@@ -6,7 +6,7 @@ use transcript::{
     export::{Choice, Input, Options},
 };
 
-use super::{millis, name, turns, words};
+use super::{label, millis, name, turns, words};
 
 struct Row<'a> {
     turn: u32,
@@ -97,7 +97,7 @@ pub fn check_json(file: &str, input: &Input<'_>, options: &Options) {
         assert_eq!(words.len(), input.transcript.words(turn).len());
         let called = name(input, options, turn.speaker);
         let speaker = input.transcript.speaker(turn.speaker).expect("a speaker");
-        let expected = if called == speaker.name() {
+        let expected = if called == label(&speaker.name()) {
             speaker.label.as_deref().map_or(Value::Null, Value::from)
         } else {
             Value::from(called)
