@@ -148,15 +148,19 @@ impl<'a> View<'a> {
             return name;
         }
         let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
-        let is_one = extension.len() <= 4 && extension.bytes().all(|b| b.is_ascii_alphanumeric());
         let mut name = String::from("recording");
-        if is_one && !extension.is_empty() {
+        // "Talk with Dr.Lee" has no extension.
+        if MEDIA.iter().any(|known| extension.eq_ignore_ascii_case(known)) {
             name.push('.');
             name.push_str(extension);
         }
         name
     }
 }
+
+/// Extensions of recordings that may be told without telling a name.
+const MEDIA: [&str; 12] =
+    ["aac", "flac", "m4a", "m4v", "mkv", "mov", "mp3", "mp4", "ogg", "opus", "wav", "webm"];
 
 /// The same names with a number behind those that were there before.
 pub(super) fn unique(names: impl Iterator<Item = String>, gap: char) -> Vec<String> {

@@ -50,20 +50,20 @@ fn words<'a>(input: &Input<'a>) -> Vec<Word<'a>> {
 }
 
 /// A character that every format can hold.
-fn is_kept(c: &char) -> bool {
+const fn is_kept(c: char) -> bool {
     !c.is_control() && !matches!(c, '\u{fffe}' | '\u{ffff}')
 }
 
 /// Text as one line.
 fn one_line(text: &str) -> String {
     let spaced: String = text.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).collect();
-    let kept: String = spaced.chars().filter(is_kept).collect();
+    let kept: String = spaced.chars().filter(|c| is_kept(*c)).collect();
     kept.split(' ').filter(|word| !word.is_empty()).collect::<Vec<&str>>().join(" ")
 }
 
 /// All that can be seen of a text, without any white space.
 fn solid(text: &str) -> String {
-    text.chars().filter(|c| is_kept(c) && !c.is_whitespace()).collect()
+    text.chars().filter(|c| is_kept(*c) && !c.is_whitespace()).collect()
 }
 
 /// What a name or a title becomes.

@@ -119,7 +119,7 @@ pub fn check_html(file: &str, input: &Input<'_>, options: &Options) {
     for part in body.split('<').skip(1) {
         assert!(TAGS.iter().any(|tag| part.starts_with(tag)), "<{part:.80}");
     }
-    assert!(body.chars().all(|c| c == '\n' || super::is_kept(&c)));
+    assert!(body.chars().all(|c| c == '\n' || super::is_kept(c)));
     let mut rest = body.as_str();
     for turn in turns(input) {
         if options.has(Choice::Names) {
