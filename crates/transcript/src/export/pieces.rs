@@ -83,7 +83,8 @@ impl Cutter<'_, '_> {
     /// Takes the bytes of a word and of what is written behind it.
     fn push(&mut self, from: usize, to: usize, start: Millis, end: Millis) {
         let part = self.text.get(from..to).unwrap_or_default();
-        let all = part.chars().count().max(1);
+        // White space behind a word takes none of its time.
+        let all = part.trim_end().chars().count().max(1);
         let at = |index: usize| between(start, end, index, all);
         let mut is_first = true;
         for (index, (offset, c)) in part.char_indices().enumerate() {
@@ -135,7 +136,7 @@ impl Cutter<'_, '_> {
 
 /// The moment after `index` of `all` characters.
 fn between(start: Millis, end: Millis, index: usize, all: usize) -> Millis {
-    let share = u64::from(end.saturating_sub(start).0) * index as u64 / all as u64;
+    let share = u64::from(end.saturating_sub(start).0) * index.min(all) as u64 / all as u64;
     Millis(start.0.saturating_add(u32::try_from(share).unwrap_or(u32::MAX)))
 }
 

@@ -28,7 +28,8 @@ pub(super) fn write(view: &View<'_>, out: &mut String) {
         if view.has(Choice::Names) {
             out.push_str("<v ");
             push_line(out, view.name(cue.speaker), push_char);
-            out.push('>');
+            // Readers trim the name; without the space, the bracket would make `-->` of it.
+            out.push_str(if out.ends_with("--") { " >" } else { ">" });
         }
         for line in cues.lines(cue, None) {
             line.chars().for_each(|c| push_char(out, c));
@@ -54,10 +55,11 @@ mod tests {
 
     #[test]
     fn names_titles_and_text_are_no_markup() {
-        let transcript = conversation(&[("<b>\nAnn --> &", "<v Bo>No --> \"yes\" & so")]);
+        let transcript =
+            conversation(&[("Bo --", "So"), ("<b>\nAnn --> &", "<v Bo>No --> \"yes\" & so")]);
         let input = Input { title: "a --> b\n\nSTYLE", ..Input::new(&transcript) };
         let vtt = export(Format::WebVtt, &input, &Options::default());
-        let expected = "WEBVTT\n\nNOTE a --&gt; b STYLE\n\n1\n00:00:00.000 --> 00:00:01.000\n\
+        let expected = "WEBVTT\n\nNOTE a --&gt; b STYLE\n\n1\n00:00:00.000 --> 00:00:01.000\n<v Bo -- >So\n\n2\n00:00:01.000 --> 00:00:02.000\n\
             <v &lt;b&gt; Ann --&gt; &amp;>&lt;v Bo&gt;No --&gt; \"yes\" &amp; so\n\n";
         assert_eq!(vtt, expected);
     }

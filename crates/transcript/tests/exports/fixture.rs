@@ -7,15 +7,16 @@ use transcript::{
 };
 
 /// A conversation with all that an [`Input`] says about it.
-pub struct Given {
-    pub transcript: Transcript,
-    pub names: Vec<String>,
-    pub title: String,
-    pub file_name: String,
+#[derive(Debug)]
+pub(crate) struct Given {
+    pub(crate) transcript: Transcript,
+    pub(crate) names: Vec<String>,
+    pub(crate) title: String,
+    pub(crate) file_name: String,
 }
 
 impl Given {
-    pub fn input(&self) -> Input<'_> {
+    pub(crate) fn input(&self) -> Input<'_> {
         Input {
             names: &self.names,
             title: &self.title,
@@ -48,7 +49,7 @@ fn say(speaker: &str, start: u32, text: &str) -> SourceUtterance {
     }
 }
 
-pub fn conversation() -> Given {
+pub(crate) fn conversation() -> Given {
     let mut builder = TranscriptBuilder::new();
     builder.push_utterance(&say("A", 480, "Thank you for having me. How did it all begin?"));
     builder.push_utterance(&say(
@@ -78,7 +79,7 @@ pub fn conversation() -> Given {
 }
 
 /// Options with everything or nothing of what there is to choose.
-pub fn options(everything: bool) -> Options {
+pub(crate) fn options(everything: bool) -> Options {
     use transcript::export::Choice;
     let choices = Choice::ALL.into_iter().filter(|choice| *choice != Choice::Pseudonyms);
     choices.fold(Options::default(), |options, choice| options.with(choice, everything))

@@ -12,7 +12,7 @@ use crate::{
 };
 
 #[rustfmt::skip]
-pub const NASTY: &[&str] = &[
+pub(crate) const NASTY: &[&str] = &[
     "<script>alert(1)</script>",
     "<img src=x onerror=alert(1)>",
     "<svg/onload=alert(1)>",

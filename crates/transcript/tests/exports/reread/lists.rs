@@ -4,7 +4,7 @@ use transcript::export::{Input, Options};
 
 use super::{millis, name, one_line, turns, words};
 
-pub fn check_rttm(file: &str, input: &Input<'_>, options: &Options) {
+pub(crate) fn check_rttm(file: &str, input: &Input<'_>, options: &Options) {
     let turns = turns(input);
     assert_eq!(file.lines().count(), turns.len());
     let mut names = std::collections::HashMap::new();
@@ -20,7 +20,7 @@ pub fn check_rttm(file: &str, input: &Input<'_>, options: &Options) {
     }
 }
 
-pub fn check_ctm(file: &str, input: &Input<'_>, _: &Options) {
+pub(crate) fn check_ctm(file: &str, input: &Input<'_>, _: &Options) {
     let mut words = words(input);
     words.retain(|word| !one_line(word.text).is_empty());
     words.sort_by_key(|word| word.start);
@@ -39,7 +39,7 @@ pub fn check_ctm(file: &str, input: &Input<'_>, _: &Options) {
     }
 }
 
-pub fn check_audacity(file: &str, input: &Input<'_>, _: &Options) {
+pub(crate) fn check_audacity(file: &str, input: &Input<'_>, _: &Options) {
     let turns = turns(input);
     assert_eq!(file.split_terminator('\n').count(), turns.len());
     for (line, turn) in file.split_terminator('\n').zip(turns) {

@@ -17,7 +17,7 @@ use transcript::{
 /// # Panics
 ///
 /// Where it is not what was said.
-pub fn check(format: Format, input: &Input<'_>, options: &Options) {
+pub(crate) fn check(format: Format, input: &Input<'_>, options: &Options) {
     let file = export(format, input, options);
     match format {
         Format::Text => pages::check_text(&file, input, options),
@@ -50,7 +50,7 @@ fn words<'a>(input: &Input<'a>) -> Vec<Word<'a>> {
 }
 
 /// A character that every format can hold.
-const fn is_kept(c: char) -> bool {
+fn is_kept(c: char) -> bool {
     !c.is_control() && !matches!(c, '\u{fffe}' | '\u{ffff}')
 }
 

@@ -15,7 +15,7 @@ fn paragraphs<'a>(transcript: &'a Transcript, turn: &Turn) -> Vec<&'a str> {
     paragraphs.map(|paragraph| transcript.paragraph_text(paragraph)).collect()
 }
 
-pub fn check_text(file: &str, input: &Input<'_>, options: &Options) {
+pub(crate) fn check_text(file: &str, input: &Input<'_>, options: &Options) {
     let mut rest = file;
     for turn in turns(input) {
         for paragraph in paragraphs(input.transcript, turn) {
@@ -30,7 +30,7 @@ pub fn check_text(file: &str, input: &Input<'_>, options: &Options) {
     }
 }
 
-pub fn check_markdown(file: &str, input: &Input<'_>, options: &Options) {
+pub(crate) fn check_markdown(file: &str, input: &Input<'_>, options: &Options) {
     let mut lines = Vec::new();
     for event in Parser::new_ext(file, Dialects::all()) {
         match event {
@@ -114,7 +114,7 @@ const TAGS: &[&str] = &[
     "/script>",
 ];
 
-pub fn check_html(file: &str, input: &Input<'_>, options: &Options) {
+pub(crate) fn check_html(file: &str, input: &Input<'_>, options: &Options) {
     let body = without(&without(file, "<style>", "</style>"), "<script>", "</script>");
     for part in body.split('<').skip(1) {
         assert!(TAGS.iter().any(|tag| part.starts_with(tag)), "<{part:.80}");

@@ -22,7 +22,7 @@ struct Block<'a> {
 
 const LONG: u64 = 99 * 3_600_000;
 
-pub fn check_srt(file: &str, input: &Input<'_>, options: &Options) {
+pub(crate) fn check_srt(file: &str, input: &Input<'_>, options: &Options) {
     let blocks = blocks(file, ',');
     check_blocks(&blocks, options, |line| line.to_owned());
     // Nothing is left out but what becomes something safe, and names come on top.
@@ -48,7 +48,7 @@ pub fn check_srt(file: &str, input: &Input<'_>, options: &Options) {
     }
 }
 
-pub fn check_vtt(file: &str, input: &Input<'_>, options: &Options) {
+pub(crate) fn check_vtt(file: &str, input: &Input<'_>, options: &Options) {
     let (header, cues) = file.split_once("\n\n").expect("a header");
     assert_eq!(header, "WEBVTT");
     let (note, cues) = cues.split_once("\n\n").expect("a note");

@@ -16,7 +16,7 @@ struct Row<'a> {
     text: &'a str,
 }
 
-pub fn check_turns(file: &str, input: &Input<'_>, options: &Options) {
+pub(crate) fn check_turns(file: &str, input: &Input<'_>, options: &Options) {
     let rows = turns(input).into_iter().map(|turn| Row {
         turn: turn.index + 1,
         speaker: turn.speaker,
@@ -27,7 +27,7 @@ pub fn check_turns(file: &str, input: &Input<'_>, options: &Options) {
     check_rows(file, input, options, "text", &rows.collect::<Vec<Row<'_>>>());
 }
 
-pub fn check_words(file: &str, input: &Input<'_>, options: &Options) {
+pub(crate) fn check_words(file: &str, input: &Input<'_>, options: &Options) {
     let rows = turns(input).into_iter().flat_map(|turn| {
         input.transcript.words(turn).map(|word| Row {
             turn: turn.index + 1,
@@ -81,7 +81,7 @@ fn check_text(cell: &str, text: &str) {
     assert_eq!(cell.strip_prefix('\'').filter(|rest| *rest == text).unwrap_or(cell), text);
 }
 
-pub fn check_json(file: &str, input: &Input<'_>, options: &Options) {
+pub(crate) fn check_json(file: &str, input: &Input<'_>, options: &Options) {
     let value: Value = serde_json::from_str(file).expect("JSON");
     assert_eq!(value["status"], "completed");
     let turns = turns(input);

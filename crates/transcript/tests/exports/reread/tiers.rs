@@ -49,7 +49,7 @@ impl Tokens<'_> {
     }
 }
 
-pub fn check_textgrid(file: &str, input: &Input<'_>, options: &Options) {
+pub(crate) fn check_textgrid(file: &str, input: &Input<'_>, options: &Options) {
     let mut tokens = Tokens(file);
     tokens.after("File type = \"ooTextFile\"\nObject class = \"TextGrid\"\n\n");
     assert_eq!(tokens.number("xmin = "), 0);
@@ -91,7 +91,7 @@ fn check_said(text: &str, input: &Input<'_>, _: &Options) {
     assert_eq!(solid(text), said);
 }
 
-pub fn check_elan(file: &str, input: &Input<'_>, options: &Options) {
+pub(crate) fn check_elan(file: &str, input: &Input<'_>, options: &Options) {
     let document = Document::parse(file).expect("XML");
     let root = document.root_element();
     assert_eq!(root.tag_name().name(), "ANNOTATION_DOCUMENT");
