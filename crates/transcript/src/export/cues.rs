@@ -32,7 +32,7 @@ pub(super) struct Cue {
 
 /// All cues of a conversation, sorted by their start.
 pub(super) struct Cues<'a> {
-    pub(super) cues: Vec<Cue>,
+    pub(super) list: Vec<Cue>,
     pieces: Vec<Piece<'a>>,
     limits: CueLimits,
 }
@@ -40,7 +40,7 @@ pub(super) struct Cues<'a> {
 /// The cues of the chosen turns. With `labels`, room is kept where another speaker begins.
 pub(super) fn cues<'a>(view: &View<'a>, labels: Option<&[String]>) -> Cues<'a> {
     let mut cues =
-        Cues { cues: Vec::new(), pieces: Vec::new(), limits: view.options.cues.usable() };
+        Cues { list: Vec::new(), pieces: Vec::new(), limits: view.options.cues.usable() };
     let mut turns = view.turns().peekable();
     let (mut latest_end, mut last) = (Millis(0), None);
     while let Some(turn) = turns.next() {
@@ -52,7 +52,7 @@ pub(super) fn cues<'a>(view: &View<'a>, labels: Option<&[String]>) -> Cues<'a> {
         latest_end = latest_end.max(turn.end);
         last = Some(turn.speaker);
     }
-    cues.cues.sort_by_key(|cue| cue.start);
+    cues.list.sort_by_key(|cue| cue.start);
     cues.lengthen();
     cues
 }
@@ -78,7 +78,7 @@ impl<'a> Cues<'a> {
         let end = own.iter().map(|piece| piece.end).max().unwrap_or_default();
         let most = start.0.saturating_add(self.limits.time.0);
         let end = Millis(end.0.clamp(start.0 + 1, most));
-        self.cues.push(Cue { start, end, speaker, has_room, pieces });
+        self.list.push(Cue { start, end, speaker, has_room, pieces });
     }
 
     /// How many pieces from `first` on make a cue that also has `room` for a name.
@@ -86,18 +86,18 @@ impl<'a> Cues<'a> {
         let rest = self.pieces.get(first..).unwrap_or_default();
         let mut fill = Fill::new(usize::from(self.limits.line), room);
         let start = rest.first().map_or(Millis(0), |piece| piece.start);
-        let full = usize::from(self.limits.line) * usize::from(self.limits.lines);
+        let capacity = usize::from(self.limits.line) * usize::from(self.limits.lines);
         let mut best = None;
         let mut before: Option<&Piece<'_>> = None;
         for (index, piece) in rest.iter().enumerate() {
             if let Some(before) = before {
-                let is_half = fill.all * 2 >= full;
+                let is_half = fill.all * 2 >= capacity;
                 let pause = piece.start.saturating_sub(before.end);
                 if pause >= PAUSE || (before.stop == Stop::Sentence && is_half) {
                     return index;
                 }
                 let is_good = before.stop == Stop::Clause && is_half;
-                if is_good || (before.stop == Stop::Sentence && fill.all * 4 >= full) {
+                if is_good || (before.stop == Stop::Sentence && fill.all * 4 >= capacity) {
                     best = Some(index);
                 }
             }
@@ -115,7 +115,7 @@ impl<'a> Cues<'a> {
     /// Nobody reads a cue of a tenth of a second: it stays until the next.
     fn lengthen(&mut self) {
         let mut next = Millis(u32::MAX);
-        for cue in self.cues.iter_mut().rev() {
+        for cue in self.list.iter_mut().rev() {
             let until = Millis(cue.start.0.saturating_add(LEAST)).min(next);
             cue.end = cue.end.max(until);
             next = cue.start;
@@ -150,7 +150,9 @@ impl<'a> Cues<'a> {
     fn even_width(&self, pieces: &[Piece<'_>], label: usize) -> usize {
         let filled = |width| {
             let mut fill = Fill::new(width, label);
-            pieces.iter().for_each(|piece| fill.add(piece.width, piece.is_apart));
+            for piece in pieces {
+                fill.add(piece.width, piece.is_apart);
+            }
             fill
         };
         let most = usize::from(self.limits.line);

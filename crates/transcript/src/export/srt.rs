@@ -21,7 +21,7 @@ pub(super) fn write(view: &View<'_>, out: &mut String) {
     });
     let cues = cues(view, labels.as_deref());
     let (mut number, mut last) = (0, None);
-    for cue in &cues.cues {
+    for cue in &cues.list {
         number += 1;
         push_number(out, number);
         out.push('\n');

@@ -20,7 +20,7 @@ pub struct Input<'a> {
     pub file_name: &'a str,
     /// The job's id at the service, for JSON alone.
     pub id: Option<&'a str>,
-    /// The code of the language as the service gives it: "en", "en_us".
+    /// The code of the language as the service gives it: `en`, `en_us`.
     pub language: Option<&'a str>,
     /// When the file is made, as XML Schema's `dateTime` ("2026-01-31T12:00:00Z"), for ELAN alone;
     /// without it, or with anything else in its place, the file says 1970.

@@ -17,7 +17,7 @@ pub(super) fn write(view: &View<'_>, out: &mut String) {
     out.push_str("\n\n");
     let cues = cues(view, None);
     let mut number = 0;
-    for cue in &cues.cues {
+    for cue in &cues.list {
         number += 1;
         push_number(out, number);
         out.push('\n');

@@ -75,7 +75,9 @@ prop_compose! {
         duration in option::of(any_time()),
     ) -> Given {
         let mut builder = TranscriptBuilder::new();
-        utterances.iter().for_each(|utterance| builder.push_utterance(utterance));
+        for utterance in &utterances {
+            builder.push_utterance(utterance);
+        }
         if let Some(duration) = duration {
             builder.set_duration(duration);
         }

@@ -12,7 +12,7 @@ fn shown(transcript: &Transcript, limits: CueLimits) -> Vec<(u32, u32, String)> 
     let input = Input::new(transcript);
     let cues = cues(&View::new(&input, &options), None);
     let line = |cue: &Cue| (cue.start.0, cue.end.0, cues.lines(cue, None).join("|"));
-    cues.cues.iter().map(line).collect()
+    cues.list.iter().map(line).collect()
 }
 
 #[test]

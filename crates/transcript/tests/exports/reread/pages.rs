@@ -24,8 +24,8 @@ pub(crate) fn check_text(file: &str, input: &Input<'_>, options: &Options) {
         }
     }
     if *options == Options::default() && input.turns.is_none() && input.speakers.is_none() {
-        let named = |speaker: &transcript::Speaker| name(input, options, speaker.id);
-        let names: Vec<String> = input.transcript.speakers().iter().map(named).collect();
+        let called = |speaker: &transcript::Speaker| name(input, options, speaker.id);
+        let names: Vec<String> = input.transcript.speakers().iter().map(called).collect();
         assert_eq!(file, plain_text(input.transcript, &names));
     }
 }

@@ -24,7 +24,7 @@ const LONG: u64 = 99 * 3_600_000;
 
 pub(crate) fn check_srt(file: &str, input: &Input<'_>, options: &Options) {
     let blocks = blocks(file, ',');
-    check_blocks(&blocks, options, |line| line.to_owned());
+    check_blocks(&blocks, options, str::to_owned);
     // Nothing is left out but what becomes something safe, and names come on top.
     let said = |text: &str| solid(text).chars().filter(|c| c.is_alphabetic()).count();
     let spoken: usize = turns(input).iter().map(|t| said(input.transcript.turn_text(t))).sum();
