@@ -23,6 +23,17 @@ pub fn at_point(x: f64, y: f64) -> Option<(Node, u32)> {
     })
 }
 
+/// The nodes in which the selection begins and ends, in the order of the text; `None` if nothing is
+/// selected.
+pub fn selected() -> Option<(Node, Node)> {
+    let selection = web_sys::window()?.get_selection().ok()??;
+    if selection.is_collapsed() {
+        return None;
+    }
+    let range = selection.get_range_at(0).ok()?;
+    Some((range.start_container().ok()?, range.end_container().ok()?))
+}
+
 /// Whether any text is selected.
 pub fn is_selecting() -> bool {
     let selection = web_sys::window().and_then(|window| window.get_selection().ok().flatten());

@@ -16,10 +16,14 @@ pub fn day(ms: u64) -> String {
         .unwrap_or_default()
 }
 
+/// "2026-11-25T18:30:00.000Z".
+pub fn iso(ms: u64) -> String {
+    String::from(date(ms).to_iso_string())
+}
+
 /// "2026-11-25", for the names of files.
 pub fn iso_day(ms: u64) -> String {
-    let text = String::from(date(ms).to_iso_string());
-    text.split('T').next().unwrap_or_default().to_owned()
+    iso(ms).split('T').next().unwrap_or_default().to_owned()
 }
 
 /// Whether it is the same day by the clock on the wall.

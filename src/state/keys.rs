@@ -46,6 +46,8 @@ pub enum Command {
     NextHit,
     /// Previous hit.
     PreviousHit,
+    /// Take it away as a file.
+    Export,
     /// The list of keys.
     Help,
 }
@@ -68,7 +70,7 @@ const fn key(key: &'static str, shown: &'static str, does: &'static str, command
 }
 
 /// The whole table.
-pub const KEYS: [Key; 17] = [
+pub const KEYS: [Key; 18] = [
     key(" ", "Space", "Play, pause", Command::PlayPause),
     key("ArrowLeft", "←", "5 s back", Command::Back),
     key("ArrowRight", "→", "5 s on", Command::Forward),
@@ -85,6 +87,7 @@ pub const KEYS: [Key; 17] = [
     key("/", "/", "Search", Command::Search),
     key("n", "N", "Next hit", Command::NextHit),
     key("N", "Shift N", "Previous hit", Command::PreviousHit),
+    key("x", "X", "Export", Command::Export),
     key("?", "?", "This list", Command::Help),
 ];
 

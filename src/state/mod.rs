@@ -5,6 +5,7 @@ pub mod bell;
 pub mod cast;
 pub mod document;
 pub mod draft;
+pub mod exporting;
 pub mod keys;
 pub mod library;
 pub mod mounting;

@@ -1,8 +1,10 @@
 //! From the pointer to the word under it.
 
+use std::ops::Range;
+
 use transcript::{Confidence, Millis};
 use wasm_bindgen::JsCast;
-use web_sys::{Event, MouseEvent, Node};
+use web_sys::{Element, Event, MouseEvent, Node};
 
 use super::places::bytes_before;
 use super::{Inner, Reader};
@@ -43,6 +45,17 @@ impl Reader {
         if self.doubt().get_untracked() != doubt {
             self.doubt().set(doubt);
         }
+    }
+
+    /// The turns that are selected at least partly, if any are.
+    pub fn selected_turns(self) -> Option<Range<u32>> {
+        let (first, last) = caret::selected()?;
+        let turn = |node: &Node| {
+            let element = node.dyn_ref::<Element>().cloned().or_else(|| node.parent_element())?;
+            element.closest("[data-turn]").ok()??.get_attribute("data-turn")?.parse::<u32>().ok()
+        };
+        let (first, last) = (turn(&first)?, turn(&last)?);
+        Some(first..last + 1)
     }
 
     /// Start and confidence of the word under the pointer, if it is on a word's letters.

@@ -32,21 +32,27 @@ pub(super) fn header(reader: Reader, document: &Rc<Document>, sheets: Sheets) ->
         .class("title")
         .child(el("h1").class("cut").id("title").attr("tabindex", "-1").child(name))
         .child(el("p").class("meta cut num").text(&figures(document)));
-    let saved = Rc::clone(document);
+    let export = folding_button("", "Export", icon("export"), move || sheets.export.set(true));
+    let raw = Rc::clone(document);
     let save = folding_button("quiet", "Download the answer", icon("download"), move || {
-        saved.save_raw();
+        raw.save_raw();
     });
     let bar = el("header").class("bar").child(el("div").class("a").child(back).child(title));
     let actions = el("div").class("z");
     let cast = reader.cast().filter(|cast| !cast.all().is_empty());
+    // Where nothing is said, there is the answer alone to take away.
     let (bar, actions) = match &cast {
         Some(cast) => (
             bar.child(find(reader, cast, sheets.finding)),
-            actions.children(reading(sheets)).child(view_menu(cast)),
+            actions
+                .children(reading(sheets))
+                .child(view_menu(cast))
+                .child(copy_all(Rc::clone(document)))
+                .child(export),
         ),
-        None => (bar, actions),
+        None => (bar, actions.child(copy_all(Rc::clone(document))).child(save)),
     };
-    bar.child(actions.child(copy_all(Rc::clone(document))).child(save).child(theme_toggle()))
+    bar.child(actions.child(theme_toggle()))
 }
 
 /// What opens the sheets of reading.

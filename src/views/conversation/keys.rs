@@ -4,6 +4,7 @@ use transcript::timeline::Unit;
 use wasm_bindgen::JsCast;
 use web_sys::KeyboardEvent;
 
+use super::Sheets;
 use super::find::FIELD;
 use crate::reactive::Var;
 use crate::state::keys::{Command, KEYS, use_keys};
@@ -15,7 +16,7 @@ use crate::ui::dom::{El, el};
 use crate::ui::menu::switch;
 
 /// Acts on keys while the screen is shown.
-pub(super) fn listen(reader: Reader, is_finding: Var<bool>, is_help: Var<bool>) {
+pub(super) fn listen(reader: Reader, sheets: Sheets) {
     let playback = reader.playback();
     use_keys().listen(
         || has_focus(FIELD),
@@ -34,12 +35,13 @@ pub(super) fn listen(reader: Reader, is_finding: Var<bool>, is_help: Var<bool>) 
             Command::Follow => reader.toggle_follow(),
             Command::Loop => reader.is_looping().update(|is_looping| *is_looping = !*is_looping),
             Command::Search => {
-                is_finding.set(true);
+                sheets.finding.set(true);
                 focus(FIELD);
             }
             Command::NextHit => reader.step_hit(true),
             Command::PreviousHit => reader.step_hit(false),
-            Command::Help => is_help.set(true),
+            Command::Export => sheets.export.set(true),
+            Command::Help => sheets.keys.set(true),
         },
     );
 }

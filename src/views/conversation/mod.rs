@@ -2,6 +2,7 @@
 
 mod about;
 mod details;
+mod export;
 mod find;
 mod header;
 mod keys;
@@ -28,6 +29,7 @@ use crate::ui::note::{Tone, note, sentence};
 
 use about::about;
 use details::details_dialog;
+use export::export_dialog;
 use header::header;
 use keys::keys_dialog;
 use no_speech::no_speech;
@@ -42,6 +44,8 @@ struct Sheets {
     details: Var<Option<usize>>,
     /// The search, where it takes the bar's place.
     finding: Var<bool>,
+    /// What can be taken away.
+    export: Var<bool>,
     /// The list of keys.
     keys: Var<bool>,
     /// The voices, where there is no room for the side bar.
@@ -57,6 +61,7 @@ pub fn conversation_screen(document: Rc<Document>) -> El {
     let sheets = Sheets {
         details: Var::new(None),
         finding: Var::new(false),
+        export: Var::new(false),
         keys: Var::new(false),
         voices: Var::new(false),
     };
@@ -66,7 +71,7 @@ pub fn conversation_screen(document: Rc<Document>) -> El {
     let (main, side) = if is_empty {
         (main.child(no_speech(&document)), None)
     } else {
-        keys::listen(reader, sheets.finding, sheets.keys);
+        keys::listen(reader, sheets);
         (main.children(turn_list(reader, sheets.details)), side(reader))
     };
     let main = main.child(about(&document)).child(back_to_playhead(reader));
@@ -76,6 +81,7 @@ pub fn conversation_screen(document: Rc<Document>) -> El {
         .child(el("div").class("room").children(side).child(main))
         .children(player(reader))
         .child(details_dialog(document, reader.cast(), sheets.details))
+        .children((!is_empty).then(|| export_dialog(reader, sheets.export)))
         .child(keys_dialog(sheets.keys))
         .child(voices_dialog(reader, sheets.voices))
         .part(move || reader.doubt().get().map(explanation))

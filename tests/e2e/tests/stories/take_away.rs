@@ -2,12 +2,20 @@
 
 use std::time::Duration;
 
-use e2e::pages::StartPage;
-use e2e::{Result, Stage, Story, ensure, story, until};
+use e2e::locate::Role;
+use e2e::pages::{ConversationPage, StartPage};
+use e2e::{Result, Stage, Story, ensure, soon, story, until};
+
+use serde_json::json;
 
 use crate::recordings::Recording;
 
-pub(crate) const STORIES: &[Story] = &[story!(all_is_copied_as_text), story!(answer_is_downloaded)];
+pub(crate) const STORIES: &[Story] = &[
+    story!(all_is_copied_as_text),
+    story!(answer_is_downloaded),
+    story!(each_format_is_saved),
+    story!(what_is_chosen_is_in_the_file),
+];
 
 async fn all_is_copied_as_text(stage: &Stage) -> Result<()> {
     let conversation = StartPage::open(stage).await?.try_sample().await?;
@@ -35,6 +43,7 @@ async fn answer_is_downloaded(stage: &Stage) -> Result<()> {
     stage.server.us().set_next_answer(standin::script::NextAnswer::raw(raw));
     let start = StartPage::open(stage).await?;
     let conversation = start.transcribe_sample("interview").await?.finish().await?;
+    conversation.press("Export").await?;
     conversation.press("Download the answer").await?;
     let saved = until("the saved file", Duration::from_secs(20), async || {
         let entries = std::fs::read_dir(&stage.downloads)?.flatten();
@@ -49,4 +58,122 @@ async fn answer_is_downloaded(stage: &Stage) -> Result<()> {
     let saved = String::from_utf8(saved)?;
     ensure!(saved == raw, "saved: {saved:?}");
     Ok(())
+}
+
+/// What each format of the sheet is called, the ending of its file, and a text that only it has.
+const FORMATS: [(&str, &str, &str); 13] = [
+    ("Text", "txt", "Ada [0:0"),
+    ("Markdown", "md", "**Ada**"),
+    ("Web page", "html", "<!DOCTYPE html>"),
+    ("SRT", "srt", " --> 00:00:"),
+    ("WebVTT", "vtt", "<v Ada>"),
+    ("CSV (turns)", "csv", "turn,speaker,start,end,text"),
+    ("CSV (words)", "csv", "turn,speaker,start,end,word"),
+    ("JSON", "json", "\"utterances\""),
+    ("RTTM", "rttm", "SPEAKER "),
+    ("CTM", "ctm", " 1 0."),
+    ("TextGrid", "TextGrid", "IntervalTier"),
+    ("ELAN", "eaf", "ANNOTATION_DOCUMENT"),
+    ("Audacity", "txt", "\tAda: "),
+];
+
+/// The radio button whose name begins so.
+async fn choose(stage: &Stage, format: &str) -> Result<()> {
+    let body = "const labels = [...document.querySelectorAll('fieldset.fmt label')];
+        const chosen = labels.filter((label) => label.textContent.startsWith(arguments[0]));
+        if (chosen.length !== 1 || chosen[0].control?.type !== 'radio') return chosen.length;
+        chosen[0].scrollIntoView({ block: 'center' });
+        chosen[0].click();
+        return 1;";
+    let found = stage.tab.script(body, vec![json!(format)]).await?;
+    ensure!(found == json!(1), "there are {found} radio buttons of {format}");
+    Ok(())
+}
+
+async fn preview(stage: &Stage) -> Result<String> {
+    let text =
+        stage.tab.script("return document.querySelector('pre').textContent;", vec![]).await?;
+    Ok(text.as_str().unwrap_or_default().to_owned())
+}
+
+async fn previews(stage: &Stage, what: &str, is_so: impl Fn(&str) -> bool) -> Result<()> {
+    soon(what, async || {
+        let text = preview(stage).await?;
+        ensure!(is_so(&text), "there is {text}");
+        Ok(true)
+    })
+    .await
+}
+
+/// Presses "Download" and waits for the file.
+async fn saved(stage: &Stage, name: &str) -> Result<String> {
+    let file = stage.downloads.join(name);
+    stage.tab.click(Role::Button, "Download").await?;
+    until(&format!("the file {name}"), Duration::from_secs(20), async || {
+        let text = std::fs::read_to_string(&file)?;
+        Ok((!text.is_empty()).then_some(text))
+    })
+    .await
+    .and_then(|text| {
+        std::fs::remove_file(&file)?;
+        Ok(text)
+    })
+}
+
+async fn each_format_is_saved(stage: &Stage) -> Result<()> {
+    let conversation = StartPage::open(stage).await?.transcribe_sample("interview").await?;
+    let conversation = conversation.finish().await?;
+    conversation.rename("Speaker A", "Ada").await?;
+    conversation.press("Export").await?;
+    stage.check_all_sizes("export").await?;
+    for (format, ending, own) in FORMATS {
+        choose(stage, format).await?;
+        previews(stage, format, |text| text.contains(own)).await?;
+        stage.check(&format!("export {}", format.to_lowercase())).await?;
+        let text = saved(stage, &format!("interview.{ending}")).await?;
+        ensure!(text.contains(own), "{format}: {text}");
+    }
+    // The one that was used last is chosen the next time.
+    stage.tab.click(Role::Button, "Close").await?;
+    conversation.press("Export").await?;
+    previews(stage, "labels", |text| text.contains("\tAda: ")).await?;
+    choose(stage, "Markdown").await?;
+    previews(stage, "Markdown", |text| text.contains("**Ada**")).await?;
+    stage.tab.click(Role::Button, "Copy").await?;
+    stage.tab.click(Role::Button, "Close").await?;
+    let copied = stage.paste().await?;
+    ensure!(copied.contains("**Ada**"), "copied: {copied}");
+    Ok(())
+}
+
+async fn what_is_chosen_is_in_the_file(stage: &Stage) -> Result<()> {
+    let start = StartPage::open(stage).await?;
+    let conversation: ConversationPage<'_> = start.try_sample().await?;
+    conversation.rename("Speaker A", "Ada <b>").await?;
+    stage.tab.press("x").await?;
+    previews(stage, "names and times", |text| text.contains("Ada <b> [0:0")).await?;
+    stage.tab.choose(Role::Checkbox, "Timestamps").await?;
+    previews(stage, "no times", |text| !text.contains("[0:0") && text.contains("Ada <b>")).await?;
+    stage.tab.choose(Role::Checkbox, "P1, P2 … for names").await?;
+    previews(stage, "no names", |text| text.contains("P1") && !text.contains("Ada")).await?;
+    let text = saved(stage, "conversation.txt").await?;
+    ensure!(text.contains("P1\n") && text.contains("P2\n") && !text.contains("Ada"), "{text}");
+    choose(stage, "SRT").await?;
+    stage.tab.fill("Characters a line", "20").await?;
+    stage.tab.press(thirtyfour::Key::Tab).await?;
+    previews(stage, "short lines", |text| {
+        text.lines().filter(|line| !line.contains("-->")).all(|line| line.chars().count() <= 20)
+    })
+    .await?;
+    stage.check_all_sizes("export subtitles").await?;
+    stage.tab.click(Role::Button, "Close").await?;
+
+    // A voice that is hidden in the text stays out, unless it is wanted.
+    conversation.press("Leave out Speaker B").await?;
+    conversation.press("Export").await?;
+    choose(stage, "Text").await?;
+    previews(stage, "one voice", |text| text.contains("Ada <b>") && !text.contains("Speaker B"))
+        .await?;
+    stage.tab.choose(Role::Checkbox, "Without the voices left out").await?;
+    previews(stage, "both voices", |text| text.contains("Speaker B")).await
 }
