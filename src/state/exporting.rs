@@ -77,7 +77,7 @@ impl Exporting {
 
     /// How many turns are selected, if any are.
     pub fn selected(self) -> Option<usize> {
-        self.selection.with(|turns| turns.as_ref().map(|turns| turns.len()))
+        self.selection.with(|turns| turns.as_ref().map(ExactSizeIterator::len))
     }
 
     /// Whether voices are left out in the text.

@@ -1,7 +1,7 @@
 //! Tells stories in engines: makes the tests of the run, and sets the stage of each.
 
 use std::panic::AssertUnwindSafe;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
 use anyhow::{Result, anyhow, ensure};
@@ -24,14 +24,20 @@ pub fn trials(
     runtime: &Handle,
 ) -> Vec<Trial> {
     let mut ordered: Vec<Story> = stories.to_vec();
-    ordered.sort_by_key(|story| !story.is_slow);
+    ordered.sort_by_key(|story| !(story.is_slow || story.is_alone));
+    let quiet = Arc::new(RwLock::new(()));
     ordered
         .iter()
         .flat_map(|story| engines.iter().map(move |engine| (*story, *engine)))
         .filter(|(story, engine)| story.engines.contains(engine))
         .map(|(story, engine)| {
-            let (seats, runtime) = (Arc::clone(seats), runtime.clone());
+            let (seats, runtime, quiet) = (Arc::clone(seats), runtime.clone(), Arc::clone(&quiet));
             Trial::test(format!("{}::{}", engine.name(), story.name), move || {
+                // A story that panicked has not left anything behind that others could mind.
+                let _alone =
+                    story.is_alone.then(|| quiet.write().unwrap_or_else(PoisonError::into_inner));
+                let _beside_others =
+                    (!story.is_alone).then(|| quiet.read().unwrap_or_else(PoisonError::into_inner));
                 judge(story, runtime.block_on(tell_twice(story, engine, &seats)))
             })
         })

@@ -24,19 +24,28 @@ pub struct Story {
     pub fails_with: Option<&'static str>,
     /// Whether it waits for long times of the page and so should start early.
     pub is_slow: bool,
+    /// Whether no other story may run beside it, as it measures how long the page takes.
+    pub is_alone: bool,
 }
 
 impl Story {
     /// A story told in every engine.
     #[must_use]
     pub const fn new(name: &'static str, run: Run) -> Self {
-        Self { name, run, engines: Engine::ALL, fails_with: None, is_slow: false }
+        Self { name, run, engines: Engine::ALL, fails_with: None, is_slow: false, is_alone: false }
     }
 
     /// Waits for long times of the page (a watchdog, a time-out).
     #[must_use]
     pub const fn slow(mut self) -> Self {
         self.is_slow = true;
+        self
+    }
+
+    /// Measures how long the page takes: nothing else may keep the processors busy meanwhile.
+    #[must_use]
+    pub const fn alone(mut self) -> Self {
+        self.is_alone = true;
         self
     }
 

@@ -100,8 +100,10 @@ fn number(
         .attr("max", &most.to_string())
         .value_fn(move || read(exporting.cues()).to_string())
         .on("change", move |event| {
-            let typed = event_target_value(&event).trim().parse().unwrap_or(least);
-            exporting.set_cues(write(exporting.cues(), typed.clamp(least, most)));
+            // An empty field is about to be filled.
+            if let Ok(typed) = event_target_value(&event).trim().parse::<u16>() {
+                exporting.set_cues(write(exporting.cues(), typed.clamp(least, most)));
+            }
         });
     el("label").text(label).child(input)
 }

@@ -38,8 +38,7 @@ const fn purpose(format: Format) -> &'static str {
         Format::Json => "every word and time",
         Format::Rttm => "who spoke when, for scoring",
         Format::Ctm => "words and times, for scoring",
-        Format::TextGrid => "tiers of voices",
-        Format::Elan => "tiers of voices",
+        Format::TextGrid | Format::Elan => "tiers of voices",
         Format::Audacity => "a track of labels",
     }
 }

@@ -64,7 +64,7 @@ async fn answer_is_downloaded(stage: &Stage) -> Result<()> {
 const FORMATS: [(&str, &str, &str); 13] = [
     ("Text", "txt", "Ada [0:0"),
     ("Markdown", "md", "**Ada**"),
-    ("Web page", "html", "<!DOCTYPE html>"),
+    ("Web page", "html", "<!doctype html>"),
     ("SRT", "srt", " --> 00:00:"),
     ("WebVTT", "vtt", "<v Ada>"),
     ("CSV (turns)", "csv", "turn,speaker,start,end,text"),
@@ -80,7 +80,8 @@ const FORMATS: [(&str, &str, &str); 13] = [
 /// The radio button whose name begins so.
 async fn choose(stage: &Stage, format: &str) -> Result<()> {
     let body = "const labels = [...document.querySelectorAll('fieldset.fmt label')];
-        const chosen = labels.filter((label) => label.textContent.startsWith(arguments[0]));
+        const begins = (text) => text.startsWith(arguments[0]) && !/[a-z]/i.test(text[arguments[0].length]);
+        const chosen = labels.filter((label) => begins(label.textContent));
         if (chosen.length !== 1 || chosen[0].control?.type !== 'radio') return chosen.length;
         chosen[0].scrollIntoView({ block: 'center' });
         chosen[0].click();
@@ -150,6 +151,7 @@ async fn what_is_chosen_is_in_the_file(stage: &Stage) -> Result<()> {
     let start = StartPage::open(stage).await?;
     let conversation: ConversationPage<'_> = start.try_sample().await?;
     conversation.rename("Speaker A", "Ada <b>").await?;
+    stage.tab.script("document.activeElement.blur();", vec![]).await?;
     stage.tab.press("x").await?;
     previews(stage, "names and times", |text| text.contains("Ada <b> [0:0")).await?;
     stage.tab.choose(Role::Checkbox, "Timestamps").await?;
