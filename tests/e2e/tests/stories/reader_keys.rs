@@ -140,8 +140,8 @@ async fn a_key_is_changed(stage: &Stage) -> Result<()> {
     conversation.press("Next turn: J").await?;
     stage.tab.find(Role::Button, "Next turn: Press a key").await?;
     stage.check_all_sizes("a key is asked for").await?;
-    stage.tab.press("x").await?;
-    stage.tab.find(Role::Button, "Next turn: x").await?;
+    stage.tab.press("z").await?;
+    stage.tab.find(Role::Button, "Next turn: z").await?;
     // Escape leaves a key as it is, and the list open.
     conversation.press("Previous turn: K").await?;
     stage.tab.press(Key::Escape).await?;
@@ -152,13 +152,13 @@ async fn a_key_is_changed(stage: &Stage) -> Result<()> {
     stage.tab.find(Role::Button, "Follow the sound, or not: l").await?;
     stage.tab.find(Role::Button, "Repeat this turn, or not: f").await?;
     conversation.close_sheet().await?;
-    stage.tab.press("x").await?;
+    stage.tab.press("z").await?;
     conversation.at_turn(0).await?;
     stage.tab.press("j").await?;
-    stage.tab.press("x").await?;
+    stage.tab.press("z").await?;
     conversation.at_turn(1).await?;
 
     let (conversation, _) = open_sample(stage, "interview").await?;
-    stage.tab.press("x").await?;
+    stage.tab.press("z").await?;
     conversation.at_turn(0).await
 }
