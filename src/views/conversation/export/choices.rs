@@ -99,10 +99,11 @@ fn number(
         .attr("min", &least.to_string())
         .attr("max", &most.to_string())
         .value_fn(move || read(exporting.cues()).to_string())
-        .on("change", move |event| {
-            // An empty field is about to be filled.
-            if let Ok(typed) = event_target_value(&event).trim().parse::<u16>() {
-                exporting.set_cues(write(exporting.cues(), typed.clamp(least, most)));
+        .on("input", move |event| {
+            // What is not a number yet, or too small, is about to become one.
+            let typed = event_target_value(&event).trim().parse::<u16>();
+            if let Some(typed) = typed.ok().filter(|typed| (least..=most).contains(typed)) {
+                exporting.set_cues(write(exporting.cues(), typed));
             }
         });
     el("label").text(label).child(input)
