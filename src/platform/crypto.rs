@@ -1,9 +1,8 @@
 //! Sealing a short text with a key that the browser keeps and shows to nobody (`WebCrypto`,
 //! AES-GCM).
 
-use js_sys::{Array, Object, Promise, Uint8Array};
+use js_sys::{Array, Object, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
 
 use super::js;
 
@@ -67,6 +66,5 @@ fn algorithm(nonce: Option<&Uint8Array>) -> Object {
 }
 
 async fn done(subtle: &JsValue, method: &str, arguments: &[JsValue]) -> Option<JsValue> {
-    let promise: Promise = js::call(subtle, method, arguments)?.dyn_into().ok()?;
-    JsFuture::from(promise).await.ok()
+    js::settled(js::call(subtle, method, arguments)?).await
 }

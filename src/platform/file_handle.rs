@@ -40,7 +40,7 @@ impl FileHandle {
 
     /// The file as it is now; `None` if it is gone, or the page may not read it.
     pub async fn file(&self) -> Option<File> {
-        wait(js::call(&self.0, "getFile", &[])?).await?.dyn_into().ok()
+        js::settled(js::call(&self.0, "getFile", &[])?).await?.dyn_into().ok()
     }
 
     /// Whether the page may read it without asking.
@@ -55,12 +55,8 @@ impl FileHandle {
 
     async fn permission(&self, method: &str) -> bool {
         let Some(promise) = js::call(&self.0, method, &[]) else { return false };
-        wait(promise).await.and_then(|state| state.as_string()).as_deref() == Some("granted")
+        js::settled(promise).await.and_then(|state| state.as_string()).as_deref() == Some("granted")
     }
-}
-
-async fn wait(promise: JsValue) -> Option<JsValue> {
-    JsFuture::from(promise.dyn_into::<Promise>().ok()?).await.ok()
 }
 
 /// Whether the browser has a picker that tells where files are.
@@ -110,7 +106,7 @@ pub(super) async fn placed(dropped: Vec<(File, Option<JsValue>)>) -> Vec<Brought
     let mut brought = Vec::new();
     for (file, handle) in dropped {
         let handle = match handle {
-            Some(promise) => wait(promise).await.and_then(FileHandle::from_js),
+            Some(promise) => js::settled(promise).await.and_then(FileHandle::from_js),
             None => None,
         };
         brought.push(Brought { file, handle });

@@ -1,7 +1,8 @@
 //! Members of browser objects that web-sys does not know yet, by name. Absent ones are `None`.
 
-use js_sys::{Array, Function, Reflect};
+use js_sys::{Array, Function, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
 
 /// A member that is there.
 pub fn get(object: &JsValue, name: &str) -> Option<JsValue> {
@@ -36,11 +37,14 @@ fn list(values: &[JsValue]) -> Array {
     values.iter().collect()
 }
 
+/// What a promise comes to; `None` for anything else, and for one that is refused.
+pub async fn settled(promise: JsValue) -> Option<JsValue> {
+    JsFuture::from(promise.dyn_into::<Promise>().ok()?).await.ok()
+}
+
 /// Lets a promise end as it will, without a complaint in the console.
 pub fn ignore(promise: JsValue) {
-    if let Ok(promise) = promise.dyn_into::<js_sys::Promise>() {
-        super::task::spawn(async move {
-            let _refused = wasm_bindgen_futures::JsFuture::from(promise).await;
-        });
-    }
+    super::task::spawn(async move {
+        let _refused = settled(promise).await;
+    });
 }

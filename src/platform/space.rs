@@ -1,9 +1,5 @@
 //! The space that the browser gives the page.
 
-use js_sys::Promise;
-use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::JsFuture;
-
 use super::js;
 
 /// Asks the browser not to clear what the page stores when the disk gets full. Some ask the user,
@@ -11,11 +7,8 @@ use super::js;
 pub fn ask_to_persist() {
     let promise = web_sys::window()
         .and_then(|window| js::get(&window.navigator(), "storage"))
-        .and_then(|storage| js::call(&storage, "persist", &[]))
-        .and_then(|promise| promise.dyn_into::<Promise>().ok());
+        .and_then(|storage| js::call(&storage, "persist", &[]));
     if let Some(promise) = promise {
-        super::task::spawn(async move {
-            let _either_way = JsFuture::from(promise).await;
-        });
+        js::ignore(promise);
     }
 }

@@ -220,8 +220,13 @@ impl Entry {
                 Outcome::Ready(summary) => summary.bytes,
                 _ => 0,
             };
-            transcript.saturating_add(record.media.as_ref().map_or(0, |media| media.bytes))
+            transcript.saturating_add(copied(record))
         })
+    }
+
+    /// The bytes of the copy of its file.
+    pub(super) fn media_bytes(self) -> u64 {
+        self.record.with(copied)
     }
 
     /// Its length, as far as it is known.
@@ -328,6 +333,13 @@ impl Entry {
         }
     }
 
+    /// Changes what is kept of it while its job rests.
+    pub(super) fn change(self, change: impl FnOnce(&mut Record)) {
+        let mut record = self.with_record(Clone::clone);
+        change(&mut record);
+        self.renew(record);
+    }
+
     /// Takes what is known by now, from storage or from another tab, in place of what was.
     pub(super) fn renew(self, record: Record) {
         self.progress.set(Progress::at_rest(&record.outcome));
@@ -358,4 +370,9 @@ impl PartialEq for Entry {
     fn eq(&self, other: &Self) -> bool {
         core::ptr::eq(self.0, other.0)
     }
+}
+
+/// The bytes of the copy of a recording's file, if one is kept.
+fn copied(record: &Record) -> u64 {
+    record.media.as_ref().map_or(0, |media| media.bytes)
 }

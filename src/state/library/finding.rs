@@ -138,12 +138,12 @@ async fn look(library: Library, asked: String) {
         return;
     }
     let entries = library.entries_untracked();
-    for entry in &entries {
-        let names = entry.with_record(names);
-        if look_through(&names, &asked, &mut fold).is_some() {
-            library.add_finding(Finding { id: entry.id(), said: None });
-        }
-    }
+    let is_called =
+        |entry: &&Entry| look_through(&entry.with_record(names), &asked, &mut fold).is_some();
+    let called = entries.iter().filter(is_called);
+    let called: Vec<Finding> = called.map(|entry| Finding { id: entry.id(), said: None }).collect();
+    // All at once: the list is built anew each time.
+    library.search.update(|search| search.findings = called);
     for entry in entries {
         if entry.with_record(|record| !record.is_ready()) {
             continue;

@@ -68,7 +68,7 @@ impl Library {
     /// is not sent again.
     fn take_up(self, recording: Recording, options: JobOptions, base: &ApiBase) -> Entry {
         let file = recording.fingerprint();
-        let open = self.same_as(&file, |record| !record.is_ready());
+        let open = self.same_as_untracked(&file, |record| !record.is_ready());
         if let Some(entry) = open {
             if !entry.is_taken() {
                 let now = Wall(now_ms());
@@ -86,7 +86,7 @@ impl Library {
             return entry;
         }
         let kept = self
-            .same_as(&file, Record::is_ready)
+            .same_as_untracked(&file, Record::is_ready)
             .map(|before| {
                 let now = Wall(now_ms());
                 before.with_record(|record| record.kept_for(options, base.host(), now))
@@ -108,7 +108,7 @@ impl Library {
     }
 
     /// Runs a job as soon as it is its turn: one upload goes on at a time.
-    fn run(self, entry: Entry, key: ApiKey) {
+    pub(super) fn run(self, entry: Entry, key: ApiKey) {
         if !entry.is_taken() {
             entry.set_phase(Phase::Waiting(key));
             self.advance();
@@ -224,8 +224,7 @@ impl Library {
             Some(true) => feed(entry, Event::Cancel),
             Some(false) => self.ask_to_cancel(entry),
             None => {
-                entry.record.update(|record| record.outcome = Outcome::Cancelled);
-                entry.renew(entry.with_record(Clone::clone));
+                entry.change(|record| record.outcome = Outcome::Cancelled);
                 entry.rest();
                 self.save(entry);
                 self.advance();
@@ -258,8 +257,7 @@ impl Library {
 
     /// Fetches the transcript of a finished job once more, as what was kept of it is of no use.
     pub fn ask_again(self, entry: Entry) {
-        entry.record.update(|record| record.outcome = Outcome::Open);
-        entry.renew(entry.with_record(Clone::clone));
+        entry.change(|record| record.outcome = Outcome::Open);
         self.save(entry);
         if let Some(key) = self.session.key() {
             self.run(entry, key);
@@ -269,11 +267,10 @@ impl Library {
     /// "Upload again": the old upload is of no use.
     pub fn upload_again(self, entry: Entry) {
         entry.let_go();
-        entry.record.update(|record| {
+        entry.change(|record| {
             record.kept = Snapshot::default();
             record.outcome = Outcome::Open;
         });
-        entry.renew(entry.with_record(Clone::clone));
         self.save(entry);
         if entry.file.with_untracked(Option::is_some)
             && let Some(key) = self.session.require_key()
@@ -296,22 +293,6 @@ impl Library {
     /// Gives a job the file that it needs: the same one, chosen again. `told` hears whether it is.
     pub fn give_file(self, entry: Entry, file: File, told: impl FnOnce(bool) + 'static) {
         spawn(async move { told(self.take_file(entry, Recording::new(file)).await) });
-    }
-
-    /// Takes a file for a recording if it is the same one; a job that waits for it goes on.
-    pub(super) async fn take_file(self, entry: Entry, mut recording: Recording) -> bool {
-        let is_same = recording.read_fingerprint().await
-            && entry.with_record(|r| r.file.is_same_recording(&recording.fingerprint()));
-        if is_same {
-            entry.let_go();
-            recording.duration = entry.length();
-            entry.file.set(Some(recording));
-            entry.refresh();
-            if let Some(key) = self.session.key().filter(|_| entry.with_record(Record::is_open)) {
-                self.run(entry, key);
-            }
-        }
-        is_same
     }
 
     /// Whether "Transcribe" would go on from a finished upload of the chosen file.

@@ -59,7 +59,7 @@ impl Library {
                 }
                 self.save_the_unsaved().await;
                 self.ask_other_tabs();
-                self.recall_handles().await;
+                spawn(self.recall_handles());
                 self.recall_key().await;
             }
             Err(error) => self.keeping.set(Keeping::of(error)),

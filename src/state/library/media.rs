@@ -1,8 +1,9 @@
 //! A copy of the recording itself, where the user wants one: to hear it again, and to go on with an
 //! upload that was broken off, without choosing the file again.
 
+use library::Standing;
+
 use super::{Entry, Library};
-use crate::platform::file_handle::FileHandle;
 use crate::platform::space;
 use crate::platform::task::spawn;
 use crate::service::storage::StorageError;
@@ -44,14 +45,34 @@ impl Library {
         let Some(storage) = self.storage() else { return };
         let Ok(Some(file)) = storage.media(&entry.id()).await else { return };
         let mut recording = Recording::new(file);
-        if !recording.read_fingerprint().await {
-            return;
+        if recording.read_fingerprint().await {
+            self.put_beside(entry, recording);
         }
+    }
+
+    /// A file is at hand again, for whoever reads along and for the job that waited for it: that goes
+    /// on if the key is there already, and else when it comes.
+    fn put_beside(self, entry: Entry, mut recording: Recording) {
         recording.duration = entry.length();
         let media = Media::of(&recording);
         entry.file.set(Some(recording));
         entry.refresh();
         self.open.listen_along(&entry.id(), media);
+        let waits = entry.standing_untracked() == Standing::NeedsKey;
+        if let Some(key) = self.session.key().filter(|_| waits) {
+            self.run(entry, key);
+        }
+    }
+
+    /// The same for a file that the user brings or allows to be read: if it is the same recording, its
+    /// job can begin anew with it.
+    pub(super) async fn take_file(self, entry: Entry, mut recording: Recording) -> bool {
+        let is_same = is_of(entry, &mut recording).await;
+        if is_same {
+            entry.let_go();
+            self.put_beside(entry, recording);
+        }
+        is_same
     }
 
     /// Stores where the file of a recording is, if the browser tells.
@@ -74,8 +95,12 @@ impl Library {
                 continue;
             };
             entry.handle.set(Some(handle.clone()));
-            if handle.is_granted().await {
-                self.open_file(entry, &handle).await;
+            if !handle.is_granted().await {
+                continue;
+            }
+            let Some(mut recording) = handle.file().await.map(Recording::new) else { continue };
+            if is_of(entry, &mut recording).await {
+                self.put_beside(entry, recording);
             }
         }
     }
@@ -89,21 +114,18 @@ impl Library {
     pub fn reopen(self, entry: Entry) {
         let Some(handle) = entry.handle.get_untracked() else { return };
         spawn(async move {
-            if handle.ask().await && !self.open_file(entry, &handle).await {
+            if !handle.ask().await {
+                return;
+            }
+            let is_taken = match handle.file().await {
+                Some(file) => self.take_file(entry, Recording::new(file)).await,
+                None => false,
+            };
+            if !is_taken {
                 // It was moved, removed or changed: it has to be chosen.
                 entry.handle.set(None);
             }
         });
-    }
-
-    async fn open_file(self, entry: Entry, handle: &FileHandle) -> bool {
-        let Some(file) = handle.file().await else { return false };
-        let is_same = self.take_file(entry, Recording::new(file)).await;
-        if is_same {
-            let media = entry.file.with_untracked(|file| file.as_ref().and_then(Media::of));
-            self.open.listen_along(&entry.id(), media);
-        }
-        is_same
     }
 
     /// Whether the file of a recording is at hand and no copy of it is kept.
@@ -117,4 +139,10 @@ impl Library {
     pub fn unkept_media(self) -> Option<(Entry, bool)> {
         self.unkept_media.get()
     }
+}
+
+/// Whether this is the recording of an entry.
+async fn is_of(entry: Entry, recording: &mut Recording) -> bool {
+    recording.read_fingerprint().await
+        && entry.with_record(|record| record.file.is_same_recording(&recording.fingerprint()))
 }

@@ -148,7 +148,17 @@ impl Library {
 
     /// The newest recording with the same content, if there is one that `is_wanted`.
     pub fn same_as(self, file: &Fingerprint, is_wanted: impl Fn(&Record) -> bool) -> Option<Entry> {
-        self.entries.with(|entries| {
+        self.entries.track();
+        self.same_as_untracked(file, is_wanted)
+    }
+
+    /// The same, without following the recordings.
+    fn same_as_untracked(
+        self,
+        file: &Fingerprint,
+        is_wanted: impl Fn(&Record) -> bool,
+    ) -> Option<Entry> {
+        self.entries.with_untracked(|entries| {
             entries.iter().copied().find(|entry| {
                 entry.with_record(|record| record.file.is_same_recording(file) && is_wanted(record))
             })
@@ -193,7 +203,7 @@ impl Library {
         file: Fingerprint,
         media: Option<Recording>,
     ) -> Route {
-        let known = self.same_as(&file, Record::is_ready);
+        let known = self.same_as_untracked(&file, Record::is_ready);
         let entry = known.unwrap_or_else(|| {
             let record = Record {
                 id: self.new_id(),

@@ -1,8 +1,5 @@
 //! All recordings in one file: taken away, and brought to another browser.
 
-use std::future::Future;
-use std::pin::Pin;
-
 use assemblyai::job::Wall;
 use library::archive::ArchiveError;
 use library::{Outcome, Record};
@@ -74,15 +71,15 @@ pub fn is_archive(file: &File) -> bool {
 
 /// Reads an archive, and takes over what is not here.
 #[inline(never)]
-fn take_in(library: Library, file: File) -> Pin<Box<dyn Future<Output = ()>>> {
-    Box::pin(async move {
+fn take_in(library: Library, file: File) {
+    spawn(async move {
         let name = file.name();
         let transfer = match archive::open(file).await {
             Ok(archive) => Transfer::Read(library.take_over(&archive).await),
             Err(error) => Transfer::NotRead(name, error.into()),
         };
         library.transfer.set(Some(transfer));
-    })
+    });
 }
 
 impl Library {
@@ -98,10 +95,7 @@ impl Library {
 
     /// The bytes of all copies of media that are kept.
     pub fn media_bytes(self) -> u64 {
-        let bytes = |entry: &Entry| {
-            entry.record.with(|record| record.media.as_ref().map_or(0, |media| media.bytes))
-        };
-        self.entries.with(|entries| entries.iter().map(bytes).sum())
+        self.entries.with(|entries| entries.iter().map(|entry| entry.media_bytes()).sum())
     }
 
     /// Offers everything as one file, with the copies of media if those are wanted.
@@ -130,7 +124,7 @@ impl Library {
         self.transfer.set(Some(Transfer::Reading));
         spawn(async move {
             self.part.arrived().await;
-            take_in(self, file).await;
+            take_in(self, file);
         });
     }
 

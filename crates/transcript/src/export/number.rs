@@ -28,8 +28,18 @@ pub(super) fn push_seconds(out: &mut String, time: Millis) {
     push_padded(out, time.0 % 1000, 3);
 }
 
+/// Appends what stands above a cue: its number, and from when until when it is shown.
+pub(super) fn push_cue_head(out: &mut String, number: u32, times: (Millis, Millis), mark: char) {
+    push_number(out, number);
+    out.push('\n');
+    push_cue_time(out, times.0, mark);
+    out.push_str(" --> ");
+    push_cue_time(out, times.1, mark);
+    out.push('\n');
+}
+
 /// Appends the time of a cue, hours first: `00:01:15,250`, with `mark` before the milliseconds.
-pub(super) fn push_cue_time(out: &mut String, time: Millis, mark: char) {
+fn push_cue_time(out: &mut String, time: Millis, mark: char) {
     let seconds = time.0 / 1000;
     push_padded(out, seconds / 3600, 2);
     out.push(':');

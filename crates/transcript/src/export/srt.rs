@@ -4,7 +4,7 @@
 use super::{
     Choice,
     cues::{cues, label},
-    number::{push_cue_time, push_number},
+    number::push_cue_head,
     view::View,
 };
 
@@ -23,12 +23,7 @@ pub(super) fn write(view: &View<'_>, out: &mut String) {
     let (mut number, mut last) = (0, None);
     for cue in &cues.list {
         number += 1;
-        push_number(out, number);
-        out.push('\n');
-        push_cue_time(out, cue.start, ',');
-        out.push_str(" --> ");
-        push_cue_time(out, cue.end, ',');
-        out.push('\n');
+        push_cue_head(out, number, (cue.start, cue.end), ',');
         let label = labels.as_ref().and_then(|labels| labels.get(usize::from(cue.speaker.0)));
         let label = label.filter(|_| last != Some(cue.speaker));
         for line in cues.lines(cue, label.map(String::as_str)) {

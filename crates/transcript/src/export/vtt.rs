@@ -1,12 +1,6 @@
 //! `WebVTT` subtitles: <https://www.w3.org/TR/webvtt1/>.
 
-use super::{
-    Choice,
-    cues::cues,
-    line::push_line,
-    number::{push_cue_time, push_number},
-    view::View,
-};
+use super::{Choice, cues::cues, line::push_line, number::push_cue_head, view::View};
 
 /// The header, a note with the title, then per cue its number from 1,
 /// `00:00:05.000 --> 00:00:06.200` and `<v Ann>Yes.` Characters that would be markup are written
@@ -19,12 +13,7 @@ pub(super) fn write(view: &View<'_>, out: &mut String) {
     let mut number = 0;
     for cue in &cues.list {
         number += 1;
-        push_number(out, number);
-        out.push('\n');
-        push_cue_time(out, cue.start, '.');
-        out.push_str(" --> ");
-        push_cue_time(out, cue.end, '.');
-        out.push('\n');
+        push_cue_head(out, number, (cue.start, cue.end), '.');
         if view.has(Choice::Names) {
             out.push_str("<v ");
             push_line(out, view.name(cue.speaker), push_char);

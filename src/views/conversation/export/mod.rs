@@ -7,10 +7,9 @@ use crate::reactive::Var;
 use crate::state::exporting::Exporting;
 use crate::state::notice::use_notice;
 use crate::state::reader::Reader;
-use crate::ui::button::button_with;
+use crate::ui::button::{button, button_with};
 use crate::ui::dialog::dialog;
 use crate::ui::dom::{El, el};
-use crate::ui::icon::icon;
 
 use choices::choices;
 use formats::formats;
@@ -49,17 +48,8 @@ fn foot(exporting: Exporting) -> El {
             });
         });
     };
-    let answer = el("button")
-        .attr("type", "button")
-        .class("btn quiet")
-        .text("Download the answer")
-        .on_click(move || exporting.save_answer());
-    let save = el("button")
-        .attr("type", "button")
-        .class("btn primary")
-        .child(icon("download"))
-        .text("Download")
-        .on_click(move || exporting.save());
+    let answer = button("quiet", "Download the answer", move || exporting.save_answer());
+    let save = button_with("download", "Download", move || exporting.save()).class("btn primary");
     let name = el("span").class("meta cut").child(el("bdi").text_fn(move || exporting.file_name()));
     el("div")
         .class("d-foot")

@@ -1,13 +1,12 @@
 //! Transcribing a recording once more, which costs once more.
 
-use super::Plan;
+use super::plan::{Plan, plan_dialog};
 use crate::reactive::Var;
 use crate::state::draft::{Lengths, use_draft};
 use crate::state::library::Entry;
 use crate::state::navigation::focus;
 use crate::state::recording::Recording;
 use crate::ui::button::button;
-use crate::ui::dialog::dialog;
 use crate::ui::dom::{El, el};
 use crate::ui::note::{hint, row};
 use crate::views::start::cost::cost_of;
@@ -15,16 +14,11 @@ use crate::views::start::drop_area::same_file_picker;
 
 /// The dialog, open while this is the plan.
 pub(super) fn again_dialog(plan: Var<Option<Plan>>) -> El {
-    let entry = move || match plan.get() {
-        Some(Plan::Again(entry)) => Some(entry),
+    let recording = |plan| match plan {
+        Plan::Again(entry) => Some(entry),
         _ => None,
     };
-    dialog(
-        "Transcribe again",
-        move || entry().is_some(),
-        move || plan.set(None),
-        move || entry().map(|entry| question(entry, plan)),
-    )
+    plan_dialog("Transcribe again", plan, recording, question)
 }
 
 fn question(entry: Entry, plan: Var<Option<Plan>>) -> El {

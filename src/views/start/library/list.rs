@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::Plan;
 use super::again::again_dialog;
+use super::plan::Plan;
 use super::remove::remove_dialog;
 use super::rename::rename_dialog;
 use super::row::entry_row;

@@ -3,6 +3,7 @@
 mod again;
 mod keeping_note;
 mod list;
+mod plan;
 mod remove;
 mod rename;
 mod row;
@@ -12,7 +13,7 @@ mod transfer;
 use leptos::prelude::*;
 
 use crate::reactive::track;
-use crate::state::library::{Entry, use_library};
+use crate::state::library::use_library;
 use crate::state::part::{PartState, use_part};
 use crate::ui::dom::{El, el};
 use crate::views::opening::part_failed;
@@ -20,15 +21,6 @@ use crate::views::opening::part_failed;
 use keeping_note::keeping_note;
 use list::library_list;
 pub(super) use transfer::archive_picker;
-
-/// What the user is about to do to a recording.
-#[derive(Clone, Copy, PartialEq)]
-enum Plan {
-    Rename(Entry),
-    Remove(Entry),
-    Again(Entry),
-    Export,
-}
 
 /// The list; nothing while there is nothing to tell. What it needs of the program comes when there
 /// is a recording.

@@ -2,27 +2,21 @@
 
 use assemblyai::Failure;
 
-use super::Plan;
+use super::plan::{Plan, plan_dialog};
 use crate::reactive::Var;
 use crate::state::library::{Deleting, Entry, use_library};
 use crate::state::navigation::focus;
 use crate::ui::button::button;
-use crate::ui::dialog::dialog;
 use crate::ui::dom::{El, el};
 use crate::ui::note::{hint, row};
 
 /// The dialog, open while this is the plan.
 pub(super) fn remove_dialog(plan: Var<Option<Plan>>) -> El {
-    let entry = move || match plan.get() {
-        Some(Plan::Remove(entry)) => Some(entry),
+    let recording = |plan| match plan {
+        Plan::Remove(entry) => Some(entry),
         _ => None,
     };
-    dialog(
-        "Remove recording",
-        move || entry().is_some(),
-        move || plan.set(None),
-        move || entry().map(|entry| question(entry, plan)),
-    )
+    plan_dialog("Remove recording", plan, recording, question)
 }
 
 fn question(entry: Entry, plan: Var<Option<Plan>>) -> El {

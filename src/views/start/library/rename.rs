@@ -2,27 +2,21 @@
 
 use leptos::prelude::event_target_value;
 
-use super::Plan;
+use super::plan::{Plan, plan_dialog};
 use crate::reactive::Var;
 use crate::state::library::{Entry, use_library};
 use crate::state::navigation::focus;
 use crate::ui::button::button;
-use crate::ui::dialog::dialog;
 use crate::ui::dom::{El, el};
 use crate::ui::note::row;
 
 /// The dialog, open while this is the plan.
 pub(super) fn rename_dialog(plan: Var<Option<Plan>>) -> El {
-    let entry = move || match plan.get() {
-        Some(Plan::Rename(entry)) => Some(entry),
+    let recording = |plan| match plan {
+        Plan::Rename(entry) => Some(entry),
         _ => None,
     };
-    dialog(
-        "Rename recording",
-        move || entry().is_some(),
-        move || plan.set(None),
-        move || entry().map(|entry| form(entry, plan)),
-    )
+    plan_dialog("Rename recording", plan, recording, form)
 }
 
 fn form(entry: Entry, plan: Var<Option<Plan>>) -> El {

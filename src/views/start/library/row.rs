@@ -3,7 +3,7 @@
 use library::Standing;
 use transcript::Clock;
 
-use super::Plan;
+use super::plan::Plan;
 use crate::reactive::Var;
 use crate::state::library::{Entry, use_library};
 use crate::ui::dom::{El, el};

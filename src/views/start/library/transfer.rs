@@ -1,6 +1,6 @@
 //! Everything in one file: taking it away, and bringing it here.
 
-use super::Plan;
+use super::plan::Plan;
 use crate::reactive::Var;
 use crate::state::library::{News, Transfer, WhyNot, use_library};
 use crate::ui::button::button;

@@ -149,8 +149,8 @@ async fn reload_at(stage: &Stage, point: &Point) -> Result<()> {
     all_was_done_once(stage).await
 }
 
-/// A page cannot open a file again: it asks for it, and takes no other.
-async fn reload_in_the_upload(stage: &Stage) -> Result<()> {
+/// A job whose upload stops in its middle.
+pub(crate) async fn stopped_in_the_upload(stage: &Stage) -> Result<()> {
     stage
         .server
         .faults([faults::upload(Fault::Stall { after_bytes: Some(100_000), processed: false })]);
@@ -158,7 +158,12 @@ async fn reload_in_the_upload(stage: &Stage) -> Result<()> {
     until("some bytes", Duration::from_mins(1), async || {
         Ok((stage.server.stats().upload_bytes >= 100_000).then_some(()))
     })
-    .await?;
+    .await
+}
+
+/// A page cannot open a file again: it asks for it, and takes no other.
+async fn reload_in_the_upload(stage: &Stage) -> Result<()> {
+    stopped_in_the_upload(stage).await?;
     reload(stage).await?;
     let progress = ProgressPage::shown(stage).await?;
     progress.see("Waiting for the file").await?;

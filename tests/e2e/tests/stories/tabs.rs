@@ -5,16 +5,17 @@
 
 use std::time::Duration;
 
-use e2e::faults;
 use e2e::locate::Role;
 use e2e::pages::{ConversationPage, LibraryPage, ProgressPage, StartPage};
 use e2e::{Result, Stage, Story, ensure, soon, story, until};
 use serde_json::json;
-use standin::script::{Fault, NextAnswer};
+use standin::script::NextAnswer;
 use thirtyfour::WindowHandle;
 
 use crate::recordings::Recording;
-use crate::resume::{UPLOADED, all_was_done_once, bring_to, nothing_was_sent_again};
+use crate::resume::{
+    UPLOADED, all_was_done_once, bring_to, nothing_was_sent_again, stopped_in_the_upload,
+};
 
 pub(crate) const STORIES: &[Story] = &[
     story!(another_tab_shows_the_job),
@@ -142,14 +143,7 @@ async fn two_tabs_go_on_with_one_job(stage: &Stage) -> Result<()> {
 }
 
 async fn another_tab_cancels_the_upload(stage: &Stage) -> Result<()> {
-    stage
-        .server
-        .faults([faults::upload(Fault::Stall { after_bytes: Some(100_000), processed: false })]);
-    StartPage::open(stage).await?.transcribe_sample("interview").await?;
-    until("some bytes", Duration::from_mins(1), async || {
-        Ok((stage.server.stats().upload_bytes >= 100_000).then_some(()))
-    })
-    .await?;
+    stopped_in_the_upload(stage).await?;
     let (first, _) = second_tab(stage).await?;
     let list = LibraryPage::shown(stage).await?;
     soon("the upload", async || {

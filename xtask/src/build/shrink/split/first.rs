@@ -26,7 +26,8 @@ pub(super) fn written(
 ) -> Result<Vec<u8>> {
     let mut numbers = BTreeMap::new();
     for (function, _) in program.each() {
-        if !plan.functions.contains(&function) || plan.entries.contains(&function) {
+        let is_away = plan.functions.contains(&function) || plan.unused.contains(&function);
+        if !is_away || plan.entries.contains(&function) {
             numbers.insert(function, u32::try_from(numbers.len())?);
         }
     }
@@ -53,7 +54,11 @@ impl Reencode for First<'_> {
     fn function_index(&mut self, function: u32) -> Outcome<u32> {
         let number = self.numbers.get(&function).copied();
         number
-            .with_context(|| format!("function {function} is not in the first part"))
+            .with_context(|| {
+                let name = |function| self.program.names.get(&function).copied().unwrap_or("?");
+                let (wanted, by) = (name(function), name(self.next));
+                format!("{wanted} is not in the first part, where it is wanted by {by} or before")
+            })
             .map_err(Error::UserError)
     }
 
@@ -120,8 +125,8 @@ impl Reencode for First<'_> {
     ) -> Outcome {
         let mut kept = Vec::new();
         for (slot, function) in &self.program.slots {
-            if !self.plan.slots.contains_key(slot) {
-                kept.push((*slot, self.function_index(*function)?));
+            if let Some(number) = self.numbers.get(function) {
+                kept.push((*slot, *number));
             }
         }
         elements(section, kept);

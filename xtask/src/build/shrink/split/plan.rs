@@ -18,6 +18,8 @@ pub(super) struct Plan {
     pub(super) functions: BTreeSet<u32>,
     /// Their slots in the table.
     pub(super) slots: BTreeMap<u32, u32>,
+    /// The functions that nothing leads to. They are left away: they may call what was moved.
+    pub(super) unused: BTreeSet<u32>,
     /// Bytes of memory that only they read.
     pub(super) data: Vec<Range<u32>>,
 }
@@ -71,6 +73,12 @@ impl Plan {
             .filter(|(function, body)| body.is_some() && is_moved(&Node::Function(*function)))
             .map(|(function, _)| function)
             .collect();
+        let is_unused = |node: &Node| !first.contains(node) && !second.contains(node);
+        let unused: BTreeSet<u32> = program
+            .each()
+            .filter(|(function, body)| body.is_some() && is_unused(&Node::Function(*function)))
+            .map(|(function, _)| function)
+            .collect();
         let is_taken = |(_, function): &(u32, u32)| functions.contains(function);
         let slots: BTreeMap<u32, u32> = program
             .slots
@@ -88,8 +96,9 @@ impl Plan {
                 .filter(move |(at, _)| is_moved(&Node::Piece(*at)) == wanted)
                 .map(|(_, piece)| piece.range.clone())
         };
-        let data = without(pieces(true), pieces(false));
-        Ok(Self { entries, functions, slots, data })
+        let borders = program.segments.iter().map(|segment| segment.address).collect();
+        let data = without(pieces(true), pieces(false), &borders);
+        Ok(Self { entries, functions, unused, slots, data })
     }
 
     /// How many slots the table has more than the program fills.
@@ -178,10 +187,12 @@ fn reached(
     reached
 }
 
-/// The ranges of `some` without those of `others`, in order and joined where they touch.
+/// The ranges of `some` without those of `others`, in order and joined where they touch, but for
+/// `borders`.
 fn without(
     some: impl Iterator<Item = Range<u32>>,
     others: impl Iterator<Item = Range<u32>>,
+    borders: &BTreeSet<u32>,
 ) -> Vec<Range<u32>> {
     let others: Vec<Range<u32>> = others.collect();
     let mut bytes: BTreeSet<u32> = some.flatten().collect();
@@ -193,9 +204,23 @@ fn without(
     let mut ranges: Vec<Range<u32>> = Vec::new();
     for address in bytes {
         match ranges.last_mut() {
-            Some(last) if last.end == address => last.end += 1,
+            Some(last) if last.end == address && !borders.contains(&address) => last.end += 1,
             _ => ranges.push(address..address + 1),
         }
     }
     ranges
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ranges_are_joined_within_a_segment_and_not_across() {
+        let some = || [0..4, 4..8, 8..12].into_iter();
+        let none = || std::iter::empty();
+        assert_eq!(without(some(), none(), &BTreeSet::from([0])), [0..12]);
+        assert_eq!(without(some(), none(), &BTreeSet::from([0, 8])), [0..8, 8..12]);
+        assert_eq!(without(some(), [3..5].into_iter(), &BTreeSet::new()), [0..3, 5..12]);
+    }
 }

@@ -23,7 +23,7 @@ const SHARED_PATH: [&str; 3] = ["one", "two", "share"];
 const SHARED: &str = "_RNvNtCs0_3one3two5share";
 
 /// The functions: two imports, then those that are defined.
-const NAMES: [&str; 8] = ["log", "warn", "main", ENTRY, SHARED, "far", "farther", "near"];
+const NAMES: [&str; 9] = ["log", "warn", "main", ENTRY, SHARED, "far", "farther", "near", "unused"];
 
 /// The data begin here: two tables of methods and two texts, of four bytes each.
 const DATA: i32 = 1024;
@@ -52,6 +52,8 @@ fn bodies() -> Vec<Vec<Step>> {
         vec![Call(1)],
         vec![],
         vec![],
+        // Nothing leads to it, and it calls what goes to the second part.
+        vec![Call(6)],
     ]
 }
 
