@@ -1,8 +1,9 @@
 //! The conversation as data: what a reader of a diarized recording sees, without the browser.
 //!
 //! A decoder pushes what came over the wire into a [`TranscriptBuilder`]; `finish` gives a
-//! [`Transcript`], which is never changed afterwards. Nothing here does I/O, knows a service or
-//! depends on anything but `std`, so all of it is tested natively and stays small in the page.
+//! [`Transcript`], which is never changed afterwards. Nothing here does I/O or knows a service, and
+//! nothing but `std` and a diff is needed, so all of it is tested natively and stays small in the
+//! page.
 //!
 //! ```
 //! use transcript::{Millis, SourceUtterance, TranscriptBuilder, plain_text};
@@ -50,9 +51,11 @@
 //! | [`timeline`] | what is heard at a moment |
 //! | [`search`] | finding text, whatever its case and accents |
 //! | [`export`] | one file per format |
+//! | [`edit`] | corrections over a transcript |
 
 mod builder;
 mod confidence;
+pub mod edit;
 pub mod export;
 #[cfg(test)]
 mod fixture;

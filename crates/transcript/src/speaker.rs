@@ -17,6 +17,8 @@ pub struct Speaker {
     pub id: SpeakerId,
     /// The label as it came: "A", "1A", "Michel Martin". None: null, missing or empty.
     pub label: Option<Box<str>>,
+    /// The mark that a user chose for it.
+    pub look: Option<Look>,
 }
 
 impl Speaker {
@@ -38,8 +40,8 @@ impl Speaker {
     }
 
     /// Colour and shape of this voice.
-    pub const fn look(&self) -> Look {
-        Look::of(self.id)
+    pub fn look(&self) -> Look {
+        self.look.unwrap_or_else(|| Look::of(self.id))
     }
 }
 
@@ -69,7 +71,7 @@ mod tests {
     use super::*;
 
     fn name(label: &str) -> String {
-        Speaker { id: SpeakerId(0), label: Some(label.into()) }.name()
+        Speaker { id: SpeakerId(0), label: Some(label.into()), look: None }.name()
     }
 
     #[test]
@@ -98,8 +100,8 @@ mod tests {
 
     #[test]
     fn nobody_is_unknown() {
-        assert_eq!(Speaker { id: SpeakerId(3), label: None }.name(), "Unknown speaker");
+        assert_eq!(Speaker { id: SpeakerId(3), label: None, look: None }.name(), "Unknown speaker");
         assert_eq!(name(" \0 "), "Unknown speaker");
-        assert_eq!(Speaker { id: SpeakerId(3), label: None }.label(), "");
+        assert_eq!(Speaker { id: SpeakerId(3), label: None, look: None }.label(), "");
     }
 }

@@ -124,7 +124,7 @@ fn renumber(drafts: &mut Drafts, labels: Labels) -> Vec<Speaker> {
         };
         *speaker = *number.get_or_insert_with(|| {
             let id = SpeakerId(u16::try_from(speakers.len()).unwrap_or(u16::MAX));
-            speakers.push(Speaker { id, label: label.take() });
+            speakers.push(Speaker { id, label: label.take(), look: None });
             id
         });
     }
