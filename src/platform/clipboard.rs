@@ -1,6 +1,8 @@
-//! Writing text to the clipboard.
+//! Text to the clipboard, and from it.
 
+use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
+use web_sys::{ClipboardEvent, Event};
 
 /// Copies text. `false` where the browser does not allow it (no secure context, no gesture).
 pub async fn write_text(text: &str) -> bool {
@@ -11,4 +13,9 @@ pub async fn write_text(text: &str) -> bool {
         return false;
     }
     JsFuture::from(window.navigator().clipboard().write_text(text)).await.is_ok()
+}
+
+/// The text that is pasted, without its form.
+pub fn pasted_text(event: &Event) -> Option<String> {
+    event.dyn_ref::<ClipboardEvent>()?.clipboard_data()?.get_data("text/plain").ok()
 }

@@ -1,7 +1,7 @@
 //! `IndexedDB`: stores of values under names.
 
 use idb::event::{DatabaseEvent as _, VersionChangeEvent};
-use idb::{Error, Factory, ObjectStoreParams, Query, Transaction, TransactionMode};
+use idb::{Error, Factory, KeyRange, ObjectStoreParams, Query, Transaction, TransactionMode};
 use js_sys::Promise;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -29,12 +29,14 @@ pub enum Change<'a> {
     Put(&'static str, &'a str, JsValue),
     /// Removes what is stored under a key.
     Delete(&'static str, &'a str),
+    /// Removes what is stored under all keys that begin with this one and a slash.
+    DeleteUnder(&'static str, &'a str),
 }
 
 impl Change<'_> {
     const fn store(&self) -> &'static str {
         match self {
-            Self::Put(store, ..) | Self::Delete(store, _) => store,
+            Self::Put(store, ..) | Self::Delete(store, _) | Self::DeleteUnder(store, _) => store,
         }
     }
 }
@@ -79,6 +81,16 @@ impl Database {
         read_all.await.map_err(|error: Error| read(&error))
     }
 
+    /// The values under all keys that begin with this one and a slash, in the order of the keys.
+    pub async fn all_under(&self, store: &str, key: &str) -> Result<Vec<JsValue>, DatabaseError> {
+        let read_all = async {
+            let transaction = self.0.transaction(&[store], TransactionMode::ReadOnly)?;
+            let range = Query::KeyRange(under(key)?);
+            transaction.object_store(store)?.get_all(Some(range), None)?.await
+        };
+        read_all.await.map_err(|error: Error| read(&error))
+    }
+
     /// The value under a key.
     pub async fn get(&self, store: &str, key: &str) -> Result<Option<JsValue>, DatabaseError> {
         let read_one = async {
@@ -107,6 +119,7 @@ impl Database {
 
     fn begin(&self, changes: &[Change<'_>]) -> Result<Transaction, Error> {
         let mut stores: Vec<_> = changes.iter().map(Change::store).collect();
+        stores.sort_unstable();
         stores.dedup();
         let transaction = self.0.transaction(&stores, TransactionMode::ReadWrite)?;
         for change in changes {
@@ -114,10 +127,17 @@ impl Database {
             match change {
                 Change::Put(_, key, value) => drop(store.put(value, Some(&(*key).into()))?),
                 Change::Delete(_, key) => drop(store.delete(Query::Key((*key).into()))?),
+                Change::DeleteUnder(_, key) => drop(store.delete(Query::KeyRange(under(key)?))?),
             }
         }
         Ok(transaction)
     }
+}
+
+/// All keys that begin with this one and a slash: those up to the character after the slash.
+fn under(key: &str) -> Result<KeyRange, Error> {
+    let (from, to) = ([key, "/"].concat(), [key, "0"].concat());
+    KeyRange::bound(&from.into(), &to.into(), None, Some(true))
 }
 
 fn upgrade(event: &VersionChangeEvent, versions: Versions) {

@@ -30,5 +30,6 @@ pub mod preference;
 pub mod random;
 pub mod space;
 pub mod task;
+pub mod timer;
 pub mod viewport;
 pub mod wake_lock;

@@ -21,12 +21,15 @@ const MEDIA: &str = "media";
 const TEXTS: &str = "texts";
 /// Where the files of recordings are, by the ids of their records, where the browser tells.
 const HANDLES: &str = "handles";
+/// Corrections: under the id of a record how many there are, under `ID/NUMBER` each of them, as JSON text.
+const EDITS: &str = "edits";
 /// The sealed key, if the user wants it kept.
 const VAULT: &str = "vault";
 const SECRET: &str = "key";
 
 /// What each version of the page added. A version that was once released is never changed.
-const VERSIONS: Versions = &[&[RECORDINGS, TRANSCRIPTS, VAULT], &[MEDIA], &[TEXTS, HANDLES]];
+const VERSIONS: Versions =
+    &[&[RECORDINGS, TRANSCRIPTS, VAULT], &[MEDIA], &[TEXTS, HANDLES], &[EDITS]];
 
 /// Why something is not kept or not read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,6 +53,15 @@ impl From<DatabaseError> for StorageError {
             DatabaseError::Corrupt => Self::Corrupt,
         }
     }
+}
+
+/// The corrections of a recording, as they are stored.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct StoredEdits {
+    /// How many are made, and how many there are.
+    pub log: String,
+    /// Each of them, the oldest first.
+    pub edits: Vec<String>,
 }
 
 /// The records that were found.
@@ -149,6 +161,31 @@ impl Storage {
         Ok(Some(Bytes(bytes)))
     }
 
+    /// The corrections of a recording; `None` if there never were any.
+    pub async fn edits(&self, id: &str) -> Result<Option<StoredEdits>, StorageError> {
+        let log = self.0.get(EDITS, id).await?.and_then(|value| value.as_string());
+        let Some(log) = log else { return Ok(None) };
+        let texts = self.0.all_under(EDITS, id).await?.into_iter();
+        let edits = texts.map(|text| text.as_string().unwrap_or_default()).collect();
+        Ok(Some(StoredEdits { log, edits }))
+    }
+
+    /// Keeps some corrections by their numbers, and how many there are: all of it, or nothing. What was
+    /// kept of what is said is not true any more.
+    pub async fn save_edits(
+        &self,
+        id: &str,
+        edits: &[(u32, String)],
+        log: &str,
+    ) -> Result<(), StorageError> {
+        let keys: Vec<String> = edits.iter().map(|(at, _)| format!("{id}/{at:08}")).collect();
+        let mut changes = vec![Change::Put(EDITS, id, log.into()), Change::Delete(TEXTS, id)];
+        for (key, (_, text)) in keys.iter().zip(edits) {
+            changes.push(Change::Put(EDITS, key, text.as_str().into()));
+        }
+        Ok(self.0.change(&changes).await?)
+    }
+
     /// What is said in a recording, if that was kept.
     pub async fn text(&self, id: &str) -> Result<Option<String>, StorageError> {
         Ok(self.0.get(TEXTS, id).await?.and_then(|text| text.as_string()))
@@ -189,7 +226,9 @@ impl Storage {
     /// Removes a record with all that belongs to it.
     pub async fn remove(&self, id: &str) -> Result<(), StorageError> {
         let stores = [RECORDINGS, TRANSCRIPTS, MEDIA, TEXTS, HANDLES];
-        let gone = stores.map(|store| Change::Delete(store, id));
+        let mut gone: Vec<Change<'_>> = stores.map(|store| Change::Delete(store, id)).into();
+        gone.push(Change::Delete(EDITS, id));
+        gone.push(Change::DeleteUnder(EDITS, id));
         Ok(self.0.change(&gone).await?)
     }
 

@@ -1,8 +1,9 @@
 //! Who is heard: each voice's look, and the name that the user may give it.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
-use transcript::SpeakerId;
+use transcript::{Look, SpeakerId};
 
 use super::document::Document;
 use crate::reactive::Var;
@@ -13,47 +14,75 @@ pub struct Voice {
     pub id: SpeakerId,
     /// The raw label, empty where there is none.
     pub label: String,
-    /// 1 to 8.
-    pub colour: u8,
-    /// 1 to 4.
-    pub shape: u8,
-    /// The second round of colours is hollow.
-    pub is_hollow: bool,
+    /// Its mark.
+    pub look: Look,
+    /// Whether it has a turn.
+    pub is_heard: bool,
     /// The name on the screen.
     pub name: Var<String>,
 }
 
 /// All voices, by the index of their id. Cheap to clone: the same ones.
 #[derive(Clone)]
-pub struct Cast(Rc<Vec<Voice>>);
+pub struct Cast(Rc<RefCell<Vec<Rc<Voice>>>>);
 
 impl Cast {
     /// The voices of a conversation, under the names that they have there.
     pub fn new(document: &Document) -> Self {
-        let names = document.names.borrow();
-        let voices = document.answer.transcript.speakers().iter().zip(names.iter());
-        let voices = voices.map(|(speaker, name)| {
-            let look = speaker.look();
-            Voice {
-                id: speaker.id,
-                label: speaker.label().to_owned(),
-                colour: look.colour,
-                shape: look.shape,
-                is_hollow: look.hollow,
-                name: Var::new(name.clone()),
+        let cast = Self(Rc::default());
+        let _first = cast.renew(document);
+        cast
+    }
+
+    /// Takes over what was corrected: names, marks, voices that were added or are not heard any more.
+    /// Those whose name is another now, and whether anything else of them is.
+    pub(super) fn renew(&self, document: &Document) -> (Vec<Rc<Voice>>, bool) {
+        let transcript = document.transcript();
+        let mut is_heard = vec![false; transcript.speakers().len()];
+        for turn in transcript.turns() {
+            if let Some(is_heard) = is_heard.get_mut(usize::from(turn.speaker.0)) {
+                *is_heard = true;
             }
+        }
+        let names = document.names();
+        let (mut named, mut is_reshaped) = (Vec::new(), false);
+        let known = self.0.take();
+        let voices = transcript.speakers().iter().zip(is_heard).enumerate();
+        let voices = voices.map(|(at, (speaker, is_heard))| {
+            let wanted = names.get(at).cloned().unwrap_or_default();
+            let name = known.get(at).map_or_else(|| Var::new(wanted.clone()), |known| known.name);
+            let is_renamed = name.with_untracked(|name| *name != wanted);
+            if is_renamed {
+                name.set(wanted);
+            }
+            let (id, label) = (speaker.id, speaker.label().to_owned());
+            let voice = Rc::new(Voice { id, label, look: speaker.look(), is_heard, name });
+            if is_renamed {
+                named.push(Rc::clone(&voice));
+            }
+            is_reshaped |= known
+                .get(at)
+                .is_none_or(|known| (known.look, known.is_heard) != (voice.look, is_heard));
+            voice
         });
-        Self(Rc::new(voices.collect()))
+        let voices = voices.collect();
+        self.0.replace(voices);
+        (named, is_reshaped)
     }
 
     /// A voice.
-    pub fn get(&self, id: SpeakerId) -> Option<&Voice> {
-        self.0.get(usize::from(id.0))
+    pub fn get(&self, id: SpeakerId) -> Option<Rc<Voice>> {
+        self.0.borrow().get(usize::from(id.0)).cloned()
     }
 
-    /// All of them, in the order in which they are first heard.
-    pub fn all(&self) -> &[Voice] {
-        &self.0
+    /// All of them, in the order in which they are first heard in the original.
+    pub fn all(&self) -> Vec<Rc<Voice>> {
+        self.0.borrow().clone()
+    }
+
+    /// Those that have a turn.
+    pub fn heard(&self) -> Vec<Rc<Voice>> {
+        self.0.borrow().iter().filter(|voice| voice.is_heard).cloned().collect()
     }
 
     /// The name of a voice; follows it.

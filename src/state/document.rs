@@ -1,15 +1,17 @@
 //! The conversation on the screen.
 
-use std::cell::RefCell;
+use std::cell::{Ref, RefCell};
 use std::rc::Rc;
 
 use assemblyai::{Answer, DecodeError};
-use transcript::{Millis, plain_text};
+use transcript::edit::{self, Edit, Editing, Unfit};
+use transcript::{Millis, Transcript, plain_text};
 
 use super::part::Part;
 use super::recording::{Kind, Recording};
 use super::samples::Sample;
 use super::use_state;
+use crate::platform::locks::Lock;
 use crate::platform::media::ObjectUrl;
 use crate::platform::task::spawn;
 use crate::platform::{clipboard, download};
@@ -45,22 +47,40 @@ pub struct Document {
     pub title_lang: Option<&'static str>,
     /// The name of the file, as it was.
     pub file_name: String,
-    /// The answer, decoded.
+    /// The answer, decoded; its transcript is with the corrections.
     pub answer: Answer,
     /// The answer as it came.
     pub raw: Vec<u8>,
-    /// What the speakers are called, by the index of their id.
-    pub names: RefCell<Vec<String>>,
+    /// The transcript with all corrections.
+    editing: RefCell<Editing>,
+    /// Counts the corrections that change who is there or what is said by whom; names alone do not.
+    pub shape: Var<u32>,
+    /// Counts all corrections.
+    pub edits: Var<u32>,
+    /// Whether another tab corrects it.
+    pub is_elsewhere: Var<bool>,
+    /// Counts how often all corrections were read anew, as another tab had stored them.
+    pub renewed: Var<u32>,
     /// What it was made from, or what was put beside it later.
     pub media: Var<Option<Media>>,
     /// What is to be searched for in it at first.
     pub sought: Option<String>,
-    /// Keeps the names that the user gives.
-    pub(super) keep_names: Option<KeepNames>,
+    keep: RefCell<Option<Keep>>,
+    /// The right to correct it.
+    lock: RefCell<Option<Lock>>,
 }
 
-/// Is told the names of all speakers when one of them was changed.
-pub(super) type KeepNames = Box<dyn Fn(&[String])>;
+/// Is told of each correction after it was made.
+pub(super) type Keep = Box<dyn Fn(&Editing, Step)>;
+
+/// What was done to the corrections.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Step {
+    /// One was made, or made anew in place of the last.
+    Made,
+    /// One was undone, or made again.
+    Moved,
+}
 
 /// Where a conversation comes from, beside its answer.
 pub struct Origin {
@@ -76,8 +96,8 @@ pub struct Origin {
 
 impl Document {
     /// A conversation from an answer and its bytes.
-    pub fn new(answer: Answer, raw: Vec<u8>, origin: Origin) -> Self {
-        let names = answer.transcript.speakers().iter().map(transcript::Speaker::name).collect();
+    pub fn new(mut answer: Answer, raw: Vec<u8>, origin: Origin) -> Self {
+        let original = Rc::new(core::mem::take(&mut answer.transcript));
         Self {
             id: None,
             title: origin.title,
@@ -85,10 +105,15 @@ impl Document {
             file_name: origin.file_name,
             answer,
             raw,
-            names: RefCell::new(names),
+            editing: RefCell::new(Editing::new(original, &[])),
+            shape: Var::new(0),
+            edits: Var::new(0),
+            is_elsewhere: Var::new(false),
+            renewed: Var::new(0),
             media: Var::new(origin.media),
             sought: None,
-            keep_names: None,
+            keep: RefCell::default(),
+            lock: RefCell::default(),
         }
     }
 
@@ -98,27 +123,86 @@ impl Document {
         Ok(Self::new(answer, raw, origin))
     }
 
-    /// Calls a speaker, by the index of its id, by another name.
-    pub fn set_name(&self, speaker: usize, name: &str) {
-        if let Some(known) = self.names.borrow_mut().get_mut(speaker) {
-            name.clone_into(known);
+    /// The transcript as it is corrected.
+    pub fn transcript(&self) -> Rc<Transcript> {
+        Rc::clone(self.editing.borrow().transcript())
+    }
+
+    /// The corrections.
+    pub fn editing(&self) -> Ref<'_, Editing> {
+        self.editing.borrow()
+    }
+
+    /// What the speakers are called, by the index of their id.
+    pub fn names(&self) -> Vec<String> {
+        self.editing.borrow().roles().iter().map(|role| role.name.clone()).collect()
+    }
+
+    /// Makes a correction; `is_going_on`: in place of the last one. Stored soon.
+    pub(super) fn commit(&self, edit: Edit, is_going_on: bool) -> Result<(), Unfit> {
+        {
+            let mut editing = self.editing.borrow_mut();
+            if is_going_on { editing.amend(edit) } else { editing.commit(edit) }?;
         }
-        if let Some(keep) = &self.keep_names {
-            keep(&self.names.borrow());
+        self.keep(Step::Made);
+        Ok(())
+    }
+
+    /// Undoes the last correction, or makes the one again that was undone last; returns it.
+    pub(super) fn move_back(&self, is_back: bool) -> Option<Edit> {
+        let edit = {
+            let mut editing = self.editing.borrow_mut();
+            let edit = if is_back { editing.undo() } else { editing.redo() };
+            edit.cloned()
+        }?;
+        self.keep(Step::Moved);
+        Some(edit)
+    }
+
+    /// Makes corrections that were stored, the first `done` of them; the others can be made again.
+    pub(super) fn replay(&self, edits: Vec<Edit>, done: usize) -> Result<(), Unfit> {
+        let mut editing = self.editing.borrow_mut();
+        *editing = Editing::new(Rc::clone(editing.original()), &[]);
+        editing.replay(edits, done)
+    }
+
+    /// Calls the speakers by these names, where nothing was corrected yet. A list for other speakers
+    /// changes nothing.
+    pub fn take_names(&self, names: &[String]) {
+        let mut editing = self.editing.borrow_mut();
+        let mut roles = editing.roles().to_vec();
+        if roles.len() != names.len() || editing.done().len() + editing.undone() > 0 {
+            return;
+        }
+        for (role, name) in roles.iter_mut().zip(names) {
+            role.name.clone_from(name);
+        }
+        if editing.roles() != roles {
+            let edit = Edit { kind: edit::Kind::Name, splices: Vec::new(), roles: Some(roles) };
+            // As many voices as there are: it fits.
+            let _fits = editing.commit(edit);
         }
     }
 
-    /// Calls the speakers by these names. A list for other speakers changes nothing.
-    pub fn take_names(&self, names: &[String]) {
-        let mut now = self.names.borrow_mut();
-        if now.len() == names.len() {
-            now.clone_from_slice(names);
+    /// Has each correction kept from now on.
+    pub(super) fn keep_by(&self, keep: Keep) {
+        self.keep.replace(Some(keep));
+    }
+
+    /// Holds the right to correct as long as it is open.
+    pub(super) fn hold(&self, lock: Lock) {
+        self.lock.replace(Some(lock));
+    }
+
+    fn keep(&self, step: Step) {
+        if let Some(keep) = &*self.keep.borrow() {
+            keep(&self.editing.borrow(), step);
         }
     }
 
     /// The recording's length: what the service said, else where the last word ends.
     pub fn duration(&self) -> Millis {
-        self.answer.transcript.end()
+        self.editing.borrow().original().end()
     }
 
     /// Whether the conversation is written from right to left: by its language, else by the
@@ -148,7 +232,7 @@ impl Document {
     /// allow that, and tells `done` `false`.
     pub fn copy_text(self: Rc<Self>, done: impl FnOnce(bool) + 'static) {
         spawn(async move {
-            let text = plain_text(&self.answer.transcript, &self.names.borrow());
+            let text = plain_text(&self.transcript(), &self.names());
             let is_copied = clipboard::write_text(&text).await;
             if !is_copied {
                 download::save(&format!("{}.txt", self.title), "text/plain", text.as_bytes());
@@ -212,8 +296,12 @@ impl Open {
 
     /// Opens a conversation in place of the present one.
     pub fn set(self, document: Document) {
+        self.show(Rc::new(document));
+    }
+
+    pub(super) fn show(self, document: Rc<Document>) {
         self.arrival.set(None);
-        self.document.set(Some(Rc::new(document)));
+        self.document.set(Some(document));
     }
 
     /// Closes whatever is open.

@@ -126,8 +126,8 @@ impl Exporting {
 
     fn write(self, turns: Option<Range<u32>>) -> Option<String> {
         let document: Rc<Document> = self.reader.document()?;
-        let transcript = &document.answer.transcript;
-        let names = document.names.borrow();
+        let transcript = document.transcript();
+        let names = document.names();
         let muted = self.reader.muted().get();
         let is_heard = |id: &SpeakerId| !muted.contains(&id.0);
         let count = u16::try_from(transcript.speakers().len()).unwrap_or(u16::MAX);
@@ -142,7 +142,7 @@ impl Exporting {
             date: Some(&date),
             turns,
             speakers: (self.is_without_muted.get() && !muted.is_empty()).then_some(&heard[..]),
-            ..Input::new(transcript)
+            ..Input::new(&transcript)
         };
         Some(export(self.format.get(), &input, &self.options.get()))
     }

@@ -48,6 +48,14 @@ pub enum Command {
     PreviousHit,
     /// Take it away as a file.
     Export,
+    /// Type over this turn.
+    Edit,
+    /// Undo the last correction.
+    Undo,
+    /// Make it again.
+    Redo,
+    /// Give this turn, or what is selected, to the voice at this place, from 1.
+    Voice(u8),
     /// The list of keys.
     Help,
 }
@@ -70,7 +78,7 @@ const fn key(key: &'static str, shown: &'static str, does: &'static str, command
 }
 
 /// The whole table.
-pub const KEYS: [Key; 18] = [
+pub const KEYS: [Key; 19] = [
     key(" ", "Space", "Play, pause", Command::PlayPause),
     key("ArrowLeft", "←", "5 s back", Command::Back),
     key("ArrowRight", "→", "5 s on", Command::Forward),
@@ -87,8 +95,19 @@ pub const KEYS: [Key; 18] = [
     key("/", "/", "Search", Command::Search),
     key("n", "N", "Next hit", Command::NextHit),
     key("N", "Shift N", "Previous hit", Command::PreviousHit),
+    key("e", "E", "Edit this turn", Command::Edit),
     key("x", "X", "Export", Command::Export),
     key("?", "?", "This list", Command::Help),
+];
+
+/// Keys that stay as they are: what is shown for them, and what they do.
+pub const FIXED: [(&str, &str); 6] = [
+    ("1 – 9", "Voice of this turn, or of what is selected"),
+    ("Ctrl Z", "Undo"),
+    ("Ctrl Shift Z", "Redo"),
+    ("Enter", "While editing: done"),
+    ("Ctrl Enter", "While editing: split here"),
+    ("Backspace", "At the beginning of a turn: merge with the one before"),
 ];
 
 /// Where changed keys are kept: one a line, in the order of [`KEYS`].
@@ -120,8 +139,12 @@ impl Keys {
 
     /// What a key asks for.
     pub fn command(self, pressed: &str) -> Option<Command> {
-        let row = self.0.with_untracked(|keys| keys.iter().position(|key| key == pressed))?;
-        KEYS.get(row).map(|key| key.command)
+        let row = self.0.with_untracked(|keys| keys.iter().position(|key| key == pressed));
+        match (row, pressed.as_bytes()) {
+            (Some(row), _) => KEYS.get(row).map(|key| key.command),
+            (None, [digit @ b'1'..=b'9']) => Some(Command::Voice(digit - b'0')),
+            _ => None,
+        }
     }
 
     /// Gives a row another key; the row that had it takes the old one in exchange.
@@ -147,7 +170,9 @@ impl Keys {
         let listener = Listener::new(&window, "keydown", move |event| {
             let Some(key) = event.dyn_ref::<KeyboardEvent>() else { return };
             let is_find = (key.ctrl_key() || key.meta_key()) && key.key().eq_ignore_ascii_case("f");
-            let command = if is_find && !key.shift_key() && !key.alt_key() {
+            let command = if let Some(step) = step_of(key) {
+                (!is_taken(&event, "z")).then_some(step)
+            } else if is_find && !key.shift_key() && !key.alt_key() {
                 // In our field already: the browser's own search is meant.
                 (!is_searching()).then_some(Command::Search)
             } else {
@@ -162,6 +187,17 @@ impl Keys {
             }
         });
         StoredValue::new_local(listener);
+    }
+}
+
+/// Undo and redo, as everywhere.
+fn step_of(key: &KeyboardEvent) -> Option<Command> {
+    let is_command = (key.ctrl_key() || key.meta_key()) && !key.alt_key();
+    match (key.key().to_ascii_lowercase().as_str(), key.shift_key()) {
+        _ if !is_command => None,
+        ("z", false) => Some(Command::Undo),
+        ("z", true) | ("y", false) => Some(Command::Redo),
+        _ => None,
     }
 }
 
@@ -197,6 +233,10 @@ mod tests {
         let readme = include_str!("../../README.md");
         for key in KEYS {
             let row = format!("| {} | {} |", key.shown, key.does);
+            assert!(readme.contains(&row), "the README lacks: {row}");
+        }
+        for (shown, does) in FIXED {
+            let row = format!("| {shown} | {does} |");
             assert!(readme.contains(&row), "the README lacks: {row}");
         }
     }

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use leptos::prelude::*;
 
 use crate::platform::clock::{mark, tick_ms};
-use crate::platform::frame::painted;
+use crate::platform::frame::{Slices, breathe, painted};
 use crate::platform::task::spawn;
 
 /// Milliseconds of mounting before the browser may paint.
@@ -46,5 +46,24 @@ pub fn mount_in_pieces(
             }
         }
         mark("diarist:all-turns-mounted");
+    });
+}
+
+/// Milliseconds of work on what is out of view before others may run.
+const HIDDEN_MS: f64 = 8.0;
+
+/// Calls `step` with 0, 1, … below `count` after the next paint, bit by bit, as long as it says that it goes
+/// on.
+pub fn in_slices(count: usize, step: impl Fn(usize) -> bool + 'static) {
+    spawn(async move {
+        painted().await;
+        breathe().await;
+        let mut slices = Slices::of(HIDDEN_MS);
+        for at in 0..count {
+            slices.next().await;
+            if !step(at) {
+                return;
+            }
+        }
     });
 }

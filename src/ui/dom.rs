@@ -119,6 +119,17 @@ impl El {
         };
     }
 
+    /// Sets or takes away an attribute without a value.
+    pub fn flag_now(self, name: &str, is_set: bool) -> Self {
+        self.set_attr(name, is_set.then_some(""));
+        self
+    }
+
+    /// An element that is there already.
+    pub const fn of(element: Element) -> Self {
+        Self(element)
+    }
+
     /// Sets a custom property of CSS. (`style` attributes are barred by the page's policy.)
     pub fn css(self, name: &str, value: &str) -> Self {
         if let Some(html) = self.0.dyn_ref::<HtmlElement>() {

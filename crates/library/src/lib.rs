@@ -5,6 +5,7 @@
 //! the service and the media are stored beside it, as they came. No record holds a key.
 
 pub mod archive;
+pub mod edits;
 mod fingerprint;
 mod record;
 mod standing;

@@ -90,7 +90,7 @@ impl Record {
 
 /// An object under construction.
 #[derive(Default)]
-struct Object(String);
+pub(crate) struct Object(String);
 
 impl Object {
     fn key(&mut self, key: &str) {
@@ -99,14 +99,20 @@ impl Object {
         self.0.push(':');
     }
 
-    fn text(&mut self, key: &str, value: &str) {
+    pub(crate) fn text(&mut self, key: &str, value: &str) {
         self.key(key);
         write(&mut self.0, value);
     }
 
-    fn number(&mut self, key: &str, value: u64) {
+    pub(crate) fn number(&mut self, key: &str, value: u64) {
         self.key(key);
         self.0.push_str(&value.to_string());
+    }
+
+    /// A value that is JSON already.
+    pub(crate) fn raw(&mut self, key: &str, json: &str) {
+        self.key(key);
+        self.0.push_str(json);
     }
 
     fn text_if(&mut self, key: &str, value: Option<&String>) {
@@ -115,7 +121,7 @@ impl Object {
         }
     }
 
-    fn number_if(&mut self, key: &str, value: Option<u64>) {
+    pub(crate) fn number_if(&mut self, key: &str, value: Option<u64>) {
         if let Some(value) = value {
             self.number(key, value);
         }
@@ -131,7 +137,7 @@ impl Object {
         self.0.push(']');
     }
 
-    fn finish(mut self) -> String {
+    pub(crate) fn finish(mut self) -> String {
         self.0.push('}');
         self.0
     }
@@ -315,7 +321,7 @@ fn voices(least: u64, most: u64) -> Voices {
 
 /// A whole number that a JSON number holds exactly.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked to be exact")]
-fn whole(value: &Scalar<'_>) -> Option<u64> {
+pub(crate) fn whole(value: &Scalar<'_>) -> Option<u64> {
     const EXACT: f64 = 9_007_199_254_740_992.0;
     let number = value.number()?;
     (number.fract() == 0.0 && (0.0..=EXACT).contains(&number)).then_some(number as u64)

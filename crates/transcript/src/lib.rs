@@ -80,5 +80,5 @@ pub use initials::initials;
 pub use look::Look;
 pub use model::{Paragraph, Transcript, Turn, Word};
 pub use source::{SourceUtterance, SourceWord, SourceWords};
-pub use speaker::{Speaker, SpeakerId};
+pub use speaker::{Speaker, SpeakerId, is_own_name};
 pub use time::{Clock, Millis};

@@ -61,6 +61,11 @@ pub(crate) fn is_code(label: &str) -> bool {
         && letters.bytes().all(|b| b.is_ascii_uppercase())
 }
 
+/// Whether a name is one that the page gives by itself: "Speaker A", "Unknown speaker".
+pub fn is_own_name(name: &str) -> bool {
+    is_unknown(name) || name.strip_prefix("Speaker ").is_some_and(is_code)
+}
+
 /// Whether a shown name stands for somebody without a label.
 pub(crate) fn is_unknown(name: &str) -> bool {
     name == UNKNOWN

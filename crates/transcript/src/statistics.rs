@@ -47,25 +47,36 @@ pub fn talk(transcript: &Transcript) -> Vec<Talk> {
     talk
 }
 
-/// The longest stretch of a speaker's turns in which nobody else is heard. `None` for somebody
-/// who is never heard alone.
+/// A stretch of a turn in which nobody else is heard.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Excerpt {
+    /// [`crate::Turn::index`].
+    pub turn: u32,
+    /// From when until when.
+    pub times: Range<Millis>,
+}
+
+/// The longest stretches of a speaker's turns in which nobody else is heard, the longest first, at
+/// most so many. None for somebody who is never heard alone.
 #[must_use]
-pub fn clean_excerpt(transcript: &Transcript, speaker: SpeakerId) -> Option<Range<Millis>> {
+pub fn clean_excerpts(transcript: &Transcript, speaker: SpeakerId, most: usize) -> Vec<Excerpt> {
     let turns = transcript.turns();
     let mut latest = Millis::default();
-    let mut best: Option<Range<Millis>> = None;
+    let mut all = Vec::new();
     for (at, turn) in turns.iter().enumerate() {
         // Turns are sorted by start: others overlap with this one before it or right after it.
         let next = turns.get(at + 1).map_or(turn.end, |next| next.start);
         let clean = turn.start.max(latest)..turn.end.min(next);
         latest = latest.max(turn.end);
-        let length = |range: &Range<Millis>| range.end.saturating_sub(range.start);
-        let is_longer = best.as_ref().is_none_or(|best| length(&clean) > length(best));
-        if turn.speaker == speaker && length(&clean) > Millis::default() && is_longer {
-            best = Some(clean);
+        if turn.speaker == speaker && clean.start < clean.end {
+            all.push(Excerpt { turn: turn.index, times: clean });
         }
     }
-    best
+    let length = |excerpt: &Excerpt| excerpt.times.end.saturating_sub(excerpt.times.start);
+    // Of two as long the earlier one: the sort is stable.
+    all.sort_by_key(|excerpt| core::cmp::Reverse(length(excerpt)));
+    all.truncate(most);
+    all
 }
 
 #[cfg(test)]
@@ -81,10 +92,13 @@ mod tests {
             ("A", 4_000, 5_200),
             ("B", 5_000, 9_000),
         ]);
-        let excerpt = |speaker| clean_excerpt(&talk, SpeakerId(speaker));
-        assert_eq!(excerpt(0), Some(Millis(0)..Millis(1_000)));
-        assert_eq!(excerpt(1), Some(Millis(5_200)..Millis(9_000)));
-        assert_eq!(excerpt(2), None);
+        let excerpts = |speaker| -> Vec<_> {
+            let all = clean_excerpts(&talk, SpeakerId(speaker), 2).into_iter();
+            all.map(|excerpt| (excerpt.turn, excerpt.times.start.0..excerpt.times.end.0)).collect()
+        };
+        assert_eq!(excerpts(0), [(0, 0..1_000), (0, 0..0)][..1]);
+        assert_eq!(excerpts(1), [(3, 5_200..9_000), (1, 0..0)][..1]);
+        assert_eq!(excerpts(2), []);
     }
 
     #[test]

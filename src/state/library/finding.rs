@@ -3,6 +3,7 @@
 use library::{Outcome, Record};
 use transcript::search::{Occurrences, look_through};
 
+use super::correcting::corrected;
 use super::{Entry, Library};
 use crate::platform::fold::fold;
 use crate::platform::frame::breathe;
@@ -111,7 +112,8 @@ impl Library {
             return Some(text);
         }
         let (answer, _) = read::read(self.answer(entry).await?.to_vec()).await.ok()?;
-        let transcript = answer.transcript;
+        let stored = self.stored_edits(entry).await;
+        let transcript = corrected(answer.transcript, stored);
         let lines = transcript.turns().iter().map(|turn| transcript.turn_text(turn));
         let text = lines.map(|line| line.replace('\n', " ")).collect::<Vec<_>>().join("\n");
         if let Some(storage) = storage {

@@ -393,7 +393,7 @@ impl Library {
             drop(lock);
         });
         if self.navigation.is_at(&Route::Recording(entry.id())) {
-            self.show(entry, document);
+            self.show(entry, document, None);
         }
         let runner = entry.work.try_update_value(|work| work.runner.take());
         drop(runner);

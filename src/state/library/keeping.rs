@@ -163,7 +163,7 @@ impl Library {
         });
     }
 
-    fn tell_outcome(self, outcome: Result<(), StorageError>) {
+    pub(super) fn tell_outcome(self, outcome: Result<(), StorageError>) {
         let keeping = match outcome {
             Ok(()) => Keeping::Kept,
             Err(error) => Keeping::of(error),

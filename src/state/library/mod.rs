@@ -1,5 +1,6 @@
 //! The recordings of this device: what is kept of them, and the jobs that run for them.
 
+mod correcting;
 mod entry;
 mod finding;
 mod jobs;
@@ -33,9 +34,10 @@ use crate::platform::random;
 use crate::platform::task::spawn;
 use crate::reactive::Var;
 use crate::route::Route;
-use crate::service::storage::{Bytes, Found, Storage, Unreadable};
+use crate::service::storage::{Bytes, Found, Storage, StoredEdits, Unreadable};
 use crate::service::{Access, account};
 
+use correcting::open_corrected;
 use finding::Search;
 use tabs::Tabs;
 
@@ -224,22 +226,25 @@ impl Library {
         if media.is_some() {
             entry.file.set(media);
         }
-        self.show(entry, document);
+        spawn(async move {
+            let stored = self.stored_edits(entry).await;
+            self.show(entry, document, stored);
+        });
         Route::Recording(entry.id())
     }
 
-    /// Shows a document as the conversation of a recording, under the names that are kept.
-    fn show(self, entry: Entry, mut document: Document) {
+    /// Shows a document as the conversation of a recording, with the corrections that are stored.
+    fn show(self, entry: Entry, mut document: Document, stored: Option<StoredEdits>) {
         entry.with_record(|record| {
-            if let Outcome::Ready(summary) = &record.outcome {
-                document.take_names(&summary.speakers);
-            }
             document.id = Some(record.id.clone());
             document.title.clone_from(&record.title);
         });
         document.sought = self.sought_in(entry);
-        document.keep_names = Some(Box::new(move |names| self.keep_names(entry, names)));
-        self.open.set(document);
+        open_corrected(self, entry, document, stored);
+    }
+
+    async fn stored_edits(self, entry: Entry) -> Option<StoredEdits> {
+        self.storage.get_value()?.edits(&entry.id()).await.ok().flatten()
     }
 
     /// Opens the conversation of a recording from what is stored.
@@ -254,9 +259,10 @@ impl Library {
                 Some(raw) => Document::read(raw.to_vec(), entry.origin()).await.ok(),
                 None => None,
             };
+            let stored = self.stored_edits(entry).await;
             if self.open.is_coming(&wanted) {
                 match document {
-                    Some(document) => self.show(entry, document),
+                    Some(document) => self.show(entry, document, stored),
                     None => self.open.lose(wanted),
                 }
             }
@@ -269,16 +275,6 @@ impl Library {
         }
         let storage = self.storage.get_value()?;
         storage.answer(&entry.id()).await.ok().flatten()
-    }
-
-    /// Keeps the names of the speakers.
-    fn keep_names(self, entry: Entry, names: &[String]) {
-        entry.record.update(|record| {
-            if let Outcome::Ready(summary) = &mut record.outcome {
-                summary.speakers = names.to_vec();
-            }
-        });
-        self.save(entry);
     }
 
     /// Gives a recording another title; a blank one changes nothing.
@@ -368,7 +364,7 @@ impl Library {
 /// What the list tells of a conversation.
 fn summary(document: &Document) -> Summary {
     Summary {
-        speakers: document.names.borrow().clone(),
+        speakers: document.names(),
         bytes: u64::try_from(document.raw.len()).unwrap_or(u64::MAX),
     }
 }

@@ -21,6 +21,8 @@ pub(super) enum Said {
     Stands(String, Standing),
     /// What is stored of it is new.
     Saved(String),
+    /// Corrections of it were stored.
+    Corrected(String),
     /// It was removed.
     Removed(String),
     /// The user of another tab wants its job to stop.
@@ -33,6 +35,7 @@ impl Said {
             Self::Hello => "hello".to_owned(),
             Self::Stands(id, standing) => format!("stands {id} {}", standing.code()),
             Self::Saved(id) => format!("saved {id}"),
+            Self::Corrected(id) => format!("corrected {id}"),
             Self::Removed(id) => format!("removed {id}"),
             Self::Cancel(id) => format!("cancel {id}"),
         }
@@ -49,6 +52,7 @@ impl Said {
         Some(match verb {
             "stands" => Self::Stands(id, Standing::from_code(words.next()?.parse().ok()?)?),
             "saved" => Self::Saved(id),
+            "corrected" => Self::Corrected(id),
             "removed" => Self::Removed(id),
             "cancel" => Self::Cancel(id),
             _ => return None,
@@ -85,6 +89,10 @@ impl Library {
         self.say(&Said::Saved(id.to_owned()));
     }
 
+    pub(super) fn tell_corrected(self, id: &str) {
+        self.say(&Said::Corrected(id.to_owned()));
+    }
+
     pub(super) fn tell_removed(self, id: &str) {
         self.say(&Said::Removed(id.to_owned()));
     }
@@ -114,6 +122,7 @@ impl Library {
                 }
             }
             Said::Saved(id) => spawn(self.read_again(id)),
+            Said::Corrected(id) => self.hear_corrected(&id),
             Said::Removed(id) => {
                 if let Some(entry) = self.find_untracked(&id) {
                     entry.let_go();
@@ -195,6 +204,7 @@ mod tests {
             Said::Hello,
             Said::Stands(id(), Standing::Uploading(61)),
             Said::Saved(id()),
+            Said::Corrected(id()),
             Said::Removed(id()),
             Said::Cancel(id()),
         ] {

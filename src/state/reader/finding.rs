@@ -1,5 +1,8 @@
 //! Searching: hits as they are typed, going from one to the next, and back to where it began.
 
+use std::rc::Rc;
+
+use leptos::prelude::untrack;
 use transcript::search::{SearchIndex, in_turns};
 
 use super::follow::bring_line;
@@ -19,7 +22,7 @@ impl Reader {
             return;
         }
         let hits = query.map_or_else(Vec::new, |query| {
-            inner.index().search(inner.transcript(), &query, &mut fold::fold)
+            inner.index().search(&inner.transcript(), &query, &mut fold::fold)
         });
         let seen = inner.seen_turns();
         let first = Some(in_turns(&hits, &(seen.start..usize::MAX)).start);
@@ -39,6 +42,18 @@ impl Reader {
             self.paint(&seen);
         }
         mark("diarist:search-painted");
+    }
+
+    /// Searches the corrected text for the same, and stays where it is.
+    pub(super) fn look_up_again(self) {
+        let Some(inner) = self.inner() else { return };
+        let Some(query) = untrack(|| self.search().query()) else { return };
+        let hits = inner.index().search(&inner.transcript(), &query, &mut fold::fold);
+        let active = self.search().active.get_untracked().min(hits.len().saturating_sub(1));
+        let count = hits.len();
+        inner.hits.replace(hits);
+        self.search().active.set(active);
+        self.search().count.set(count);
     }
 
     /// The next or the previous hit.
@@ -94,7 +109,9 @@ impl Reader {
 }
 
 impl Inner {
-    fn index(&self) -> &SearchIndex {
-        self.index.get_or_init(|| SearchIndex::new(self.transcript(), &mut fold::fold))
+    fn index(&self) -> Rc<SearchIndex> {
+        let mut index = self.index.borrow_mut();
+        let make = || Rc::new(SearchIndex::new(&self.transcript(), &mut fold::fold));
+        Rc::clone(index.get_or_insert_with(make))
     }
 }

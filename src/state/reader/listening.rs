@@ -4,17 +4,16 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use leptos::prelude::*;
-use transcript::statistics::clean_excerpt;
+use transcript::statistics::{Excerpt, clean_excerpts};
 use transcript::{Millis, SpeakerId, initials};
 use web_sys::{Element, File, HtmlMediaElement};
 
+use super::super::cast::Voice;
 use super::super::document::Media;
+use super::super::mounting::in_slices;
 use super::super::recording::Recording;
-use super::places::CHUNK;
 use super::{Inner, Reader};
-use crate::platform::frame::{Slices, breathe, painted};
 use crate::platform::media_session;
-use crate::platform::task::spawn;
 
 /// The longest sample of a voice.
 const SAMPLE: Millis = Millis::new(8_000);
@@ -53,8 +52,11 @@ impl Reader {
 
     /// Whether a voice is the only one that is not left out.
     pub fn is_solo(self, voice: SpeakerId) -> bool {
-        let others = self.cast().map_or(0, |cast| cast.all().len().saturating_sub(1));
-        others > 0 && self.muted().with(|muted| muted.len() == others && !muted.contains(&voice.0))
+        let heard = self.cast().map(|cast| cast.heard()).unwrap_or_default();
+        self.muted().with(|muted| {
+            let is_out = |id: SpeakerId| muted.contains(&id.0);
+            heard.len() > 1 && heard.iter().all(|other| is_out(other.id) != (other.id == voice))
+        })
     }
 
     /// Leaves a voice out, or takes it in again.
@@ -103,29 +105,24 @@ impl Reader {
     /// Plays the longest stretch in which a voice is heard alone, at most eight seconds of it.
     pub fn hear_sample(self, voice: SpeakerId) {
         let Some(inner) = self.inner() else { return };
-        if let Some(mut excerpt) = clean_excerpt(inner.transcript(), voice) {
-            excerpt.end = excerpt.end.min(Millis::new(excerpt.start.get() + SAMPLE.get()));
-            self.hear_only(&excerpt);
+        if let Some(excerpt) = clean_excerpts(&inner.transcript(), voice, 1).first() {
+            self.hear_excerpt(excerpt);
         }
+    }
+
+    /// Plays an excerpt, at most eight seconds of it.
+    pub fn hear_excerpt(self, excerpt: &Excerpt) {
+        let Range { start, end } = excerpt.times;
+        self.hear_only(&(start..end.min(Millis::new(start.get().saturating_add(SAMPLE.get())))));
     }
 
     /// Calls a voice by another name, everywhere. A blank name gives it back its own.
     pub fn rename(self, voice: SpeakerId, typed: &str) {
         let Some(inner) = self.inner() else { return };
-        let Some(known) = inner.cast.get(voice) else { return };
-        let own = inner.transcript().speaker(voice).map(transcript::Speaker::name);
-        let typed = typed.trim();
-        let name = if typed.is_empty() { own.unwrap_or_default() } else { typed.to_owned() };
-        let called = known.name;
-        if called.get_untracked() == name {
-            return;
-        }
-        inner.document.set_name(usize::from(voice.0), &name);
-        called.set(name.clone());
-        let wanted = name.clone();
-        let holds = move || called.get_untracked() == wanted;
-        let seen = inner.seen_lists();
-        inner.each_turn(voice.0, seen, holds, move |turn| show_name(turn, &name));
+        let edit = inner.document.editing().name(voice, typed);
+        // Letters typed one after another are one change.
+        let is_going_on = self.is_naming(voice);
+        self.make(edit, is_going_on);
     }
 }
 
@@ -142,14 +139,28 @@ fn show_name(turn: &Element, name: &str) {
     }
 }
 
-/// Milliseconds of work on turns out of view before others may run.
-const SLICE_MS: f64 = 8.0;
-
 impl Inner {
     /// The lists in view.
-    fn seen_lists(&self) -> Range<usize> {
+    pub(super) fn seen_lists(&self) -> Range<usize> {
         let seen = self.seen_turns();
-        seen.start / CHUNK..seen.end / CHUNK + 1
+        self.places
+            .borrow()
+            .as_ref()
+            .map_or(0..0, |places| places.lists().of(seen.start)..places.lists().of(seen.end) + 1)
+    }
+
+    /// How many lists there are.
+    fn lists(&self) -> usize {
+        self.places.borrow().as_ref().map_or(0, |places| places.lists().count())
+    }
+
+    /// Shows a voice's name as it is now, wherever it speaks.
+    pub(super) fn show_name_of(self: &Rc<Self>, voice: &Voice) {
+        let (called, wanted) = (voice.name, voice.name.get_untracked());
+        let name = wanted.clone();
+        let holds = move || called.get_untracked() == wanted;
+        let seen = self.seen_lists();
+        self.each_turn(voice.id.0, seen, holds, move |turn| show_name(turn, &name));
     }
 
     /// Changes each turn of a voice: those in the lists that are seen at once, the others after it was painted, bit by
@@ -168,18 +179,13 @@ impl Inner {
         };
         seen.clone().for_each(|list| change(self, list));
         let inner = Rc::clone(self);
-        let lists = inner.transcript().turns().len().div_ceil(CHUNK);
-        spawn(async move {
-            painted().await;
-            breathe().await;
-            let mut slices = Slices::of(SLICE_MS);
-            for list in (0..lists).filter(|list| !seen.contains(list)) {
-                slices.next().await;
-                if inner.is_gone() || !holds() {
-                    return;
-                }
-                change(&inner, list);
+        let others: Vec<usize> = (0..inner.lists()).filter(|list| !seen.contains(list)).collect();
+        in_slices(others.len(), move |at| {
+            let goes_on = !inner.is_gone() && holds();
+            if let Some(list) = others.get(at).filter(|_| goes_on) {
+                change(&inner, *list);
             }
+            goes_on
         });
     }
 }

@@ -13,7 +13,11 @@
 //! | `pointing` | from the pointer to a word |
 //! | `places` | from an index to its element |
 //! | `follow` | whether the text follows the sound |
+//! | `correcting` | corrections and how they are shown |
+//! | `editor` | typing over a turn |
 
+mod correcting;
+mod editor;
 mod finding;
 mod follow;
 mod listening;
@@ -23,7 +27,7 @@ pub mod places;
 mod playhead;
 mod pointing;
 
-use std::cell::{Cell, OnceCell, RefCell};
+use std::cell::{Cell, RefCell};
 use std::ops::Range;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -35,9 +39,10 @@ use transcript::timeline::{Timeline, WordPlace};
 use transcript::{Millis, Transcript};
 use web_sys::Element;
 
+pub use correcting::{Outcome, Renewed};
 pub use follow::{Away, Follow};
 use marks::Mark;
-use places::Places;
+use places::{Places, TextPlace};
 pub use pointing::Doubt;
 
 use super::cast::Cast;
@@ -67,9 +72,9 @@ struct Inner {
     document: Rc<Document>,
     cast: Cast,
     /// Made when something is asked of it.
-    timeline: OnceCell<Timeline>,
+    timeline: RefCell<Option<Rc<Timeline>>>,
     /// Made when a search is near.
-    index: OnceCell<SearchIndex>,
+    index: RefCell<Option<Rc<SearchIndex>>>,
     hits: RefCell<Vec<Hit>>,
     places: RefCell<Option<Places>>,
     spoken: RefCell<Option<WordPlace>>,
@@ -85,6 +90,16 @@ struct Inner {
     before_search: Cell<Option<f64>>,
     /// Whether the spoken line will be brought into view in the next frame.
     is_bringing: Cell<bool>,
+    /// Shows turns anew.
+    redraw: RefCell<Option<Rc<dyn Fn(Renewed)>>>,
+    /// The turn that is typed in.
+    edited: Var<Option<usize>>,
+    /// Where the caret was last in it.
+    caret: Cell<Option<TextPlace>>,
+    /// Counts what is typed: what waits for a pause ends when it is not the last any more.
+    due: Cell<u32>,
+    /// The voice whose name is being typed.
+    naming: Cell<Option<u16>>,
     is_gone: Arc<AtomicBool>,
 }
 
@@ -94,12 +109,13 @@ impl Inner {
         self.is_gone.load(Ordering::Relaxed)
     }
 
-    fn transcript(&self) -> &Transcript {
-        &self.document.answer.transcript
+    fn transcript(&self) -> Rc<Transcript> {
+        self.document.transcript()
     }
 
-    fn timeline(&self) -> &Timeline {
-        self.timeline.get_or_init(|| Timeline::new(self.transcript()))
+    fn timeline(&self) -> Rc<Timeline> {
+        let mut timeline = self.timeline.borrow_mut();
+        Rc::clone(timeline.get_or_insert_with(|| Rc::new(Timeline::new(&self.transcript()))))
     }
 }
 
@@ -120,8 +136,8 @@ impl Reader {
             settings: use_settings(),
             document: Rc::clone(document),
             cast: Cast::new(document),
-            timeline: OnceCell::new(),
-            index: OnceCell::new(),
+            timeline: RefCell::default(),
+            index: RefCell::default(),
             hits: RefCell::default(),
             places: RefCell::default(),
             spoken: RefCell::default(),
@@ -132,6 +148,11 @@ impl Reader {
             sample_end: Cell::default(),
             before_search: Cell::default(),
             is_bringing: Cell::default(),
+            redraw: RefCell::default(),
+            edited: Var::new(None),
+            caret: Cell::default(),
+            due: Cell::default(),
+            naming: Cell::default(),
             is_gone: Arc::clone(&is_gone),
         });
         let reader = Self(StoredValue::new_local(inner));
@@ -200,6 +221,31 @@ impl Reader {
         self.inner().map(|inner| Rc::clone(&inner.document))
     }
 
+    /// The turns of each list as they are now; `None` before the lists are there.
+    pub fn lists(self) -> Option<places::Lists> {
+        self.inner()?.places.borrow().as_ref().map(|places| places.lists().clone())
+    }
+
+    /// The element of a list, once it is mounted.
+    pub fn list_element(self, list: usize) -> Option<Element> {
+        self.inner()?.places.borrow().as_ref()?.list(list)
+    }
+
+    /// The lists in view.
+    pub fn seen_lists(self) -> Range<usize> {
+        self.inner().map_or(0..0, |inner| inner.seen_lists())
+    }
+
+    /// The turn that a node is in.
+    pub fn turn_of(self, node: &web_sys::Node) -> Option<usize> {
+        self.inner()?.turn_of(node)
+    }
+
+    /// The element of a turn, once it is mounted.
+    pub fn turn_element(self, turn: usize) -> Option<Element> {
+        self.inner()?.places.borrow().as_ref()?.turn(turn)
+    }
+
     /// The voices.
     pub fn cast(self) -> Option<Cast> {
         self.inner().map(|inner| inner.cast.clone())
@@ -218,8 +264,10 @@ impl Reader {
             })
         });
         let moves = viewport::on_move(move || self.moved());
-        StoredValue::new_local((scrolls, moves));
-        inner.places.replace(Some(Places::new(stretches)));
+        let typing = self.listen_to_typing(&stretches);
+        StoredValue::new_local((scrolls, moves, typing));
+        let turns = inner.transcript().turns().len();
+        inner.places.replace(Some(Places::new(stretches, turns)));
         watch(move || self.look_up());
         watch(move || {
             self.settings().doubt.track();

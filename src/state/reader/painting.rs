@@ -70,7 +70,7 @@ impl Inner {
         let (Some(element), Some(spoken)) = (places.turn(turn), transcript.turn(turn)) else {
             return Vec::new();
         };
-        hit.parts(transcript)
+        hit.parts(&transcript)
             .filter_map(|(paragraph, range)| {
                 let text = transcript.paragraphs(spoken).get(paragraph)?;
                 let text = transcript.paragraph_text(text);
@@ -98,7 +98,8 @@ impl Inner {
 
     /// From when until when what is in view was said, in milliseconds.
     pub(super) fn seen_times(&self, seen: &Range<usize>) -> (u32, u32) {
-        let turns = self.transcript().turns().get(seen.clone()).unwrap_or_default();
+        let transcript = self.transcript();
+        let turns = transcript.turns().get(seen.clone()).unwrap_or_default();
         let (first, last) = (turns.first(), turns.last());
         first.zip(last).map_or((0, 0), |(first, last)| (first.start.get(), last.end.get()))
     }

@@ -19,7 +19,62 @@ pub const CHUNK: usize = 16;
 pub const STRETCH: usize = 32;
 
 /// The stretches of lists of turns as they stand in the page.
-pub struct Places(Element);
+pub struct Places {
+    stretches: Element,
+    lists: Lists,
+}
+
+/// Which turns each list holds. All lists hold [`CHUNK`] turns at first; corrections make them longer and
+/// shorter, but no list comes or goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lists {
+    /// The first turn of each list, and at the end the number of all turns.
+    starts: Vec<u32>,
+}
+
+impl Lists {
+    fn new(turns: usize) -> Self {
+        let lists = turns.div_ceil(CHUNK).max(1);
+        let start = |list: usize| u32::try_from((list * CHUNK).min(turns)).unwrap_or(u32::MAX);
+        Self { starts: (0..=lists).map(start).collect() }
+    }
+
+    /// How many lists there are.
+    pub const fn count(&self) -> usize {
+        self.starts.len() - 1
+    }
+
+    /// The turns of a list.
+    pub fn turns(&self, list: usize) -> Range<usize> {
+        let start =
+            |at: usize| self.starts.get(at).or(self.starts.last()).map_or(0, |s| *s as usize);
+        start(list)..start(list + 1)
+    }
+
+    /// The list that holds a turn, or would hold it behind all others.
+    pub fn of(&self, turn: usize) -> usize {
+        let starts = self.starts.get(..self.count()).unwrap_or_default();
+        // Of lists that begin with the same turn all but the last are empty.
+        starts.partition_point(|start| *start as usize <= turn).saturating_sub(1)
+    }
+
+    /// Some turns are replaced by others: the new ones stand in the list of the first.
+    fn splice(&mut self, at: usize, old: usize, new: usize) {
+        let list = self.of(at);
+        let moved = |turn: usize| {
+            if turn <= at {
+                turn
+            } else if turn < at + old {
+                at + new
+            } else {
+                turn - old + new
+            }
+        };
+        for start in self.starts.iter_mut().skip(list + 1) {
+            *start = u32::try_from(moved(*start as usize)).unwrap_or(u32::MAX);
+        }
+    }
+}
 
 /// A place in the text: a paragraph of a turn, and UTF-16 units before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,14 +88,26 @@ pub struct TextPlace {
 }
 
 impl Places {
-    /// `stretches` holds stretches, which hold lists of turns, and nothing else.
-    pub const fn new(stretches: Element) -> Self {
-        Self(stretches)
+    /// `stretches` holds stretches, which hold lists of so many turns, and nothing else.
+    pub fn new(stretches: Element, turns: usize) -> Self {
+        Self { stretches, lists: Lists::new(turns) }
+    }
+
+    /// Which turns each list holds.
+    pub const fn lists(&self) -> &Lists {
+        &self.lists
+    }
+
+    /// Some turns are replaced by others; the page follows.
+    pub fn splice(&mut self, at: usize, old: usize, new: usize) {
+        self.lists.splice(at, old, new);
     }
 
     /// The element of a turn, once it is mounted.
     pub fn turn(&self, turn: usize) -> Option<Element> {
-        item(&turns_of(&self.list(turn / CHUNK)?), turn % CHUNK)
+        let list = self.lists.of(turn);
+        let within = turn.checked_sub(self.lists.turns(list).start)?;
+        item(&turns_of(&self.list(list)?), within)
     }
 
     /// The text node of a paragraph.
@@ -51,12 +118,21 @@ impl Places {
     /// The place of a text node in the conversation.
     pub fn find(&self, node: &Node, offset: u32) -> Option<TextPlace> {
         let paragraph = node.parent_element()?;
-        let turn = paragraph.closest("[data-turn]").ok()??;
+        let turn = paragraph.closest(".turn").ok()??;
         let all = turn.get_elements_by_tag_name("p");
         let position = (0..all.length())
             .find(|index| all.item(*index).is_some_and(|other| other == paragraph))?;
-        let turn = turn.get_attribute("data-turn")?.parse().ok()?;
-        Some(TextPlace { turn, paragraph: position as usize, offset })
+        Some(TextPlace { turn: self.index_of(&turn)?, paragraph: position as usize, offset })
+    }
+
+    /// The index of the turn that an element is, or is in.
+    pub fn index_of(&self, within: &Element) -> Option<usize> {
+        let turn = within.closest(".turn").ok()??;
+        let list = turn.parent_element()?;
+        let number = list.get_attribute("data-list")?.parse().ok()?;
+        let turns = turns_of(&list);
+        let mut all = (0..turns.length()).map_while(|at| turns.item(at));
+        Some(self.lists.turns(number).start + all.position(|other| other == turn)?)
     }
 
     /// The turns of a voice in one list.
@@ -67,8 +143,9 @@ impl Places {
         (0..found.as_ref().map_or(0, NodeList::length)).filter_map(node).collect()
     }
 
-    fn list(&self, index: usize) -> Option<Element> {
-        item(&item(&self.0.children(), index / STRETCH)?.children(), index % STRETCH)
+    /// The element of a list, once it is mounted.
+    pub fn list(&self, index: usize) -> Option<Element> {
+        item(&item(&self.stretches.children(), index / STRETCH)?.children(), index % STRETCH)
     }
 
     /// The turns that are at least partly between two heights of the window.
@@ -88,19 +165,20 @@ impl Places {
         let ends_below = |boxes: &HtmlCollection, index| {
             item(boxes, index).is_none_or(|it| it.get_bounding_client_rect().bottom() > height)
         };
-        let mut around = self.0.clone();
-        let mut first = 0;
-        for turns in [STRETCH * CHUNK, CHUNK] {
+        let mut around = self.stretches.clone();
+        let mut list = 0;
+        for lists in [STRETCH, 1] {
             let boxes = around.children();
             let count = boxes.length() as usize;
             let found = first_where(count, |index| ends_below(&boxes, index));
             let found = found.min(count.saturating_sub(1));
-            first += found * turns;
-            let Some(within) = item(&boxes, found) else { return first };
+            list += found * lists;
+            let Some(within) = item(&boxes, found) else { return self.lists.turns(list).start };
             around = within;
         }
         let turns = turns_of(&around);
-        first + first_where(turns.length() as usize, |index| ends_below(&turns, index))
+        let within = first_where(turns.length() as usize, |index| ends_below(&turns, index));
+        self.lists.turns(list).start + within
     }
 }
 
@@ -158,6 +236,22 @@ pub fn bytes_before(text: &str, units: u32) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn lists_follow_what_is_put_in_place_of_their_turns() {
+        let mut lists = Lists::new(40);
+        let turns = |lists: &Lists| [0, 1, 2].map(|list| lists.turns(list));
+        assert_eq!(turns(&lists), [0..16, 16..32, 32..40]);
+        lists.splice(16, 1, 2);
+        assert_eq!(turns(&lists), [0..16, 16..33, 33..41]);
+        lists.splice(15, 2, 1);
+        assert_eq!(turns(&lists), [0..16, 16..32, 32..40]);
+        lists.splice(0, 40, 3);
+        assert_eq!(turns(&lists), [0..3, 3..3, 3..3]);
+        assert_eq!((lists.of(2), lists.of(3), lists.count()), (0, 2, 3));
+        lists.splice(0, 3, 0);
+        assert_eq!(lists.turns(0), 0..0);
+    }
 
     #[test]
     fn units_and_bytes_agree() {

@@ -44,7 +44,7 @@ impl Reader {
         }
         let until = inner.timeline().holds_until(at).min(self.next_leap(&inner, at));
         inner.holds.set((at.get(), until.get().max(at.get() + 1)));
-        let word = inner.timeline().word_at(inner.transcript(), at);
+        let word = inner.timeline().word_at(&inner.transcript(), at);
         let stretch = word.as_ref().and_then(|word| inner.stretch_of(word));
         let marked = stretch.as_slice();
         Mark::CurrentWord.paint(if self.settings().marks_spoken() { marked } else { &[] });
@@ -69,8 +69,8 @@ impl Reader {
 
     /// The moment of the next leap that is known: it must not be slept over.
     fn next_leap(self, inner: &Inner, at: Millis) -> Millis {
-        let looped = inner.looped.get().and_then(|turn| inner.transcript().turn(turn));
-        let ends = [looped.map(|turn| turn.end), inner.sample_end.get()];
+        let end = |turn| inner.transcript().turn(turn).map(|turn| turn.end);
+        let ends = [inner.looped.get().and_then(end), inner.sample_end.get()];
         let next = ends.into_iter().flatten().filter(|end| *end > at).min();
         let quiet = self.silence_after(inner, at).map(|silence| silence.start);
         [next, quiet].into_iter().flatten().min().unwrap_or(Millis::new(u32::MAX))
@@ -124,7 +124,7 @@ impl Reader {
         let mut silences = inner.silences.borrow_mut();
         if silences.0 != length {
             *silences =
-                (length, inner.timeline().silences(inner.transcript(), Millis::new(length)));
+                (length, inner.timeline().silences(&inner.transcript(), Millis::new(length)));
         }
         silences.1.iter().find(|silence| silence.end > at).cloned()
     }
@@ -234,8 +234,9 @@ impl Reader {
             (Some(now), true) => Some(now + 1),
             (Some(now), false) => now.checked_sub(1),
         };
-        if let Some(turn) = next.and_then(|turn| inner.transcript().turn(turn)) {
-            self.go_to(turn.start);
+        let start = |turn| inner.transcript().turn(turn).map(|turn| turn.start);
+        if let Some(start) = next.and_then(start) {
+            self.go_to(start);
         }
     }
 
@@ -243,7 +244,7 @@ impl Reader {
     pub fn step_in_text(self, unit: Unit, is_forward: bool) {
         let Some(inner) = self.inner() else { return };
         let at = self.playback().at();
-        if let Some(start) = inner.timeline().step(inner.transcript(), at, unit, is_forward) {
+        if let Some(start) = inner.timeline().step(&inner.transcript(), at, unit, is_forward) {
             self.go_to(start);
         }
     }
@@ -266,9 +267,9 @@ impl Reader {
     /// Who speaks at a moment. `None` until the conversation is live; follows that.
     pub fn speaker_at(self, at: Millis) -> Option<SpeakerId> {
         let inner = self.inner().filter(|_| self.is_live().get())?;
-        let word = inner.timeline().word_at(inner.transcript(), at);
+        let word = inner.timeline().word_at(&inner.transcript(), at);
         let turn = inner.turn_at(at, word.as_ref())?;
-        Some(inner.transcript().turn(turn)?.speaker)
+        inner.transcript().turn(turn).map(|turn| turn.speaker)
     }
 }
 

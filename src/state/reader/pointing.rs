@@ -25,7 +25,7 @@ impl Reader {
     /// A click in the text plays the word, unless text is being selected.
     pub fn hear_word(self, event: &Event) {
         let Some(pointer) = event.dyn_ref::<MouseEvent>() else { return };
-        if caret::is_selecting() || pointer.detail() > 1 {
+        if caret::is_selecting() || pointer.detail() > 1 || self.is_in_editor(event) {
             return;
         }
         if let Some((start, _)) = self.word_under(pointer) {
@@ -49,11 +49,9 @@ impl Reader {
 
     /// The turns that are selected at least partly, if any are.
     pub fn selected_turns(self) -> Option<Range<u32>> {
+        let inner = self.inner()?;
         let (first, last) = caret::selected()?;
-        let turn = |node: &Node| {
-            let element = node.dyn_ref::<Element>().cloned().or_else(|| node.parent_element())?;
-            element.closest("[data-turn]").ok()??.get_attribute("data-turn")?.parse::<u32>().ok()
-        };
+        let turn = |node: &Node| u32::try_from(inner.turn_of(node)?).ok();
         let (first, last) = (turn(&first)?, turn(&last)?);
         Some(first..last + 1)
     }
@@ -71,6 +69,12 @@ impl Reader {
 }
 
 impl Inner {
+    /// The turn that a node is in.
+    pub(super) fn turn_of(&self, node: &Node) -> Option<usize> {
+        let element = node.dyn_ref::<Element>().cloned().or_else(|| node.parent_element())?;
+        self.places.borrow().as_ref()?.index_of(&element)
+    }
+
     /// Start and confidence of the word at a place in the text.
     fn word_at_place(&self, node: &Node, offset: u32) -> Option<(Millis, Option<Confidence>)> {
         let place = self.places.borrow().as_ref()?.find(node, offset)?;

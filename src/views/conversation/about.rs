@@ -47,7 +47,7 @@ pub(super) fn about(document: &Document) -> El {
 /// What the answer says of itself, in the order of interest.
 fn known(document: &Document) -> Vec<(&'static str, String)> {
     let answer = &document.answer;
-    let transcript = &answer.transcript;
+    let transcript = document.transcript();
     let mut facts = vec![("File", document.file_name.clone())];
     facts.push(("Length", Clock(document.duration()).to_string()));
     facts.extend(answer.language.clone().map(|code| {

@@ -4,40 +4,67 @@ use std::rc::Rc;
 
 use transcript::{Clock, Millis, Transcript};
 
+use super::Sheets;
+use super::correct::tell;
 use crate::reactive::Var;
 use crate::state::cast::Cast;
 use crate::state::document::Document;
-use crate::ui::button::button;
+use crate::state::notice::use_notice;
+use crate::state::reader::Reader;
+use crate::state::reader::places::TextPlace;
+use crate::ui::button::{button, button_with};
 use crate::ui::dialog::dialog;
 use crate::ui::dom::{El, el};
-use crate::ui::note::facts;
+use crate::ui::note::{facts, row};
 
 /// Words shown at first; very long turns have thousands.
 const PAGE: usize = 400;
 
 /// The dialog; open while a turn is chosen.
-pub(super) fn details_dialog(
-    document: Rc<Document>,
-    cast: Option<Cast>,
-    chosen: Var<Option<usize>>,
-) -> El {
+pub(super) fn details_dialog(document: Rc<Document>, reader: Reader, sheets: Sheets) -> El {
+    let (cast, chosen) = (reader.cast(), sheets.details);
     dialog(
         "Details",
         move || chosen.get().is_some(),
         move || chosen.set(None),
-        move || chosen.get().map(|turn| details(&document, cast.as_ref(), turn)),
+        move || {
+            let turn = chosen.get()?;
+            let body = details(&document, cast.as_ref(), turn);
+            Some(el("div").child(ways(reader, sheets, turn)).child(body))
+        },
     )
+}
+
+/// What can be corrected of the turn.
+fn ways(reader: Reader, sheets: Sheets, turn: usize) -> El {
+    let close = move || sheets.details.set(None);
+    let edit = button_with("pencil", "Edit", move || {
+        close();
+        reader.edit(TextPlace { turn, paragraph: 0, offset: 0 });
+    });
+    let who = button_with("people", "Spoken by…", move || {
+        close();
+        sheets.spoken.set(Some(turn));
+    });
+    let is_edited = reader.document().is_some_and(|document| document.editing().is_edited(turn));
+    let restore = is_edited.then(|| {
+        button_with("undo", "Restore the original", move || {
+            close();
+            tell(use_notice(), reader.restore(turn));
+        })
+    });
+    row([edit, who].into_iter().chain(restore))
 }
 
 fn details(document: &Rc<Document>, cast: Option<&Cast>, index: usize) -> El {
     let shown = Var::new(PAGE);
-    let transcript = &document.answer.transcript;
+    let transcript = document.transcript();
     let count = transcript.turn(index).map_or(0, |turn| transcript.words(turn).len());
     let (listed, others) = (Rc::clone(document), cast.cloned());
     el("div")
-        .child(facts(&known(transcript, cast, index)))
+        .child(facts(&known(&transcript, cast, index)))
         .child(el("h3").text("Words"))
-        .part(move || Some(words(&listed.answer.transcript, others.as_ref(), index, shown.get())))
+        .part(move || Some(words(&listed.transcript(), others.as_ref(), index, shown.get())))
         .part(move || {
             let text = format!("Show more of {count} words");
             (shown.get() < count).then(|| button("", &text, move || shown.update(|n| *n += PAGE)))

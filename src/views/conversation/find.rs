@@ -17,7 +17,7 @@ use crate::ui::menu::{check, menu, menu_button};
 pub(super) const FIELD: &str = "find";
 
 /// The field. On a narrow screen it takes the bar's place while `is_open`.
-pub(super) fn find(reader: Reader, cast: &Cast, is_open: Var<bool>) -> El {
+pub(super) fn find(reader: Reader, cast: Cast, is_open: Var<bool>) -> El {
     let search = reader.search();
     let is_used = Memo::new(move |_| is_open.get() || !search.text.with(String::is_empty));
     let close = move || {
@@ -72,12 +72,27 @@ pub(super) fn find(reader: Reader, cast: &Cast, is_open: Var<bool>) -> El {
 }
 
 /// How strictly the search is meant.
-fn how(reader: Reader, cast: &Cast) -> El {
+fn how(reader: Reader, cast: Cast) -> El {
     let search = reader.search();
-    let voices = cast.all().iter().map(|voice| {
-        let name = voice.name;
-        el("option").attr("value", &voice.id.0.to_string()).text_fn(move || name.get())
-    });
+    let whose = move || {
+        reader.document()?.shape.track();
+        let voices = cast.heard().into_iter().map(|voice| {
+            let name = voice.name;
+            el("option").attr("value", &voice.id.0.to_string()).text_fn(move || name.get())
+        });
+        let voices: Vec<El> = voices.collect();
+        Some(voice_choice(reader, voices))
+    };
+    menu("find-how", "How to search")
+        .child(check("Match case", search.match_case))
+        .child(check("Match accents", search.match_diacritics))
+        .child(check("Whole words", search.whole_words))
+        .part(whose)
+}
+
+/// Whose turns are searched.
+fn voice_choice(reader: Reader, voices: Vec<El>) -> El {
+    let search = reader.search();
     let select = el("select")
         .class("in")
         .attr("aria-label", "Search in the turns of")
@@ -85,12 +100,7 @@ fn how(reader: Reader, cast: &Cast) -> El {
             search.voice.set(event_target_value(&event).parse().ok().map(SpeakerId));
         })
         .child(el("option").attr("value", "").text("Everyone"))
-        .children(voices);
-    menu("find-how", "How to search")
-        .child(check("Match case", search.match_case))
-        .child(check("Match accents", search.match_diacritics))
-        .child(check("Whole words", search.whole_words))
-        .child(
-            el("div").class("row").child(el("span").class("sel").child(select).child(icon("down"))),
-        )
+        .children(voices)
+        .value_fn(move || search.voice.get().map_or_else(String::new, |id| id.0.to_string()));
+    el("div").class("row").child(el("span").class("sel").child(select).child(icon("down")))
 }

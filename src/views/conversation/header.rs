@@ -6,6 +6,7 @@ use transcript::Clock;
 use transcript::statistics::talk;
 
 use super::Sheets;
+use super::correct::steps;
 use super::find::{FIELD, find};
 use super::view_menu::{VIEW, view_menu};
 use crate::reactive::Var;
@@ -27,11 +28,13 @@ pub(super) fn header(reader: Reader, document: &Rc<Document>, sheets: Sheets) ->
         .attr("aria-label", "New conversation")
         .attr("title", "New conversation")
         .child(crate::ui::icon::icon_with("flip", "back"));
+    let told = Rc::clone(document);
     let name = el("bdi").attr_if("lang", document.title_lang).text(&document.title);
     let title = el("div")
         .class("title")
         .child(el("h1").class("cut").id("title").attr("tabindex", "-1").child(name))
-        .child(el("p").class("meta cut num").text(&figures(document)));
+        .child(el("p").class("meta cut num").text_fn(move || figures(&told)));
+    let steps = steps(reader);
     let export = folding_button("", "Export", icon("export"), move || sheets.export.set(true));
     let raw = Rc::clone(document);
     let save = folding_button("quiet", "Download the answer", icon("download"), move || {
@@ -41,12 +44,13 @@ pub(super) fn header(reader: Reader, document: &Rc<Document>, sheets: Sheets) ->
     let actions = el("div").class("z");
     let cast = reader.cast().filter(|cast| !cast.all().is_empty());
     // Where nothing is said, there is the answer alone to take away.
-    let (bar, actions) = match &cast {
+    let (bar, actions) = match cast {
         Some(cast) => (
-            bar.child(find(reader, cast, sheets.finding)),
+            bar.child(find(reader, cast.clone(), sheets.finding)),
             actions
+                .children(steps)
                 .children(reading(sheets))
-                .child(view_menu(cast))
+                .child(view_menu(Rc::clone(document), cast))
                 .child(copy_all(Rc::clone(document)))
                 .child(export),
         ),
@@ -75,7 +79,8 @@ fn reading(sheets: Sheets) -> [El; 4] {
 /// "47:12 · 3 voices".
 fn figures(document: &Document) -> String {
     let length = Clock(document.duration());
-    match talk(&document.answer.transcript).len() {
+    document.shape.track();
+    match talk(&document.transcript()).len() {
         0 => length.to_string(),
         1 => format!("{length} · 1 voice"),
         voices => format!("{length} · {voices} voices"),

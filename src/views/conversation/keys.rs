@@ -5,10 +5,12 @@ use wasm_bindgen::JsCast;
 use web_sys::KeyboardEvent;
 
 use super::Sheets;
+use super::correct::{give, undo};
 use super::find::FIELD;
 use crate::reactive::Var;
-use crate::state::keys::{Command, KEYS, use_keys};
+use crate::state::keys::{Command, FIXED, KEYS, use_keys};
 use crate::state::navigation::{focus, has_focus};
+use crate::state::notice::use_notice;
 use crate::state::reader::Reader;
 use crate::state::settings::use_settings;
 use crate::ui::dialog::dialog;
@@ -17,7 +19,7 @@ use crate::ui::menu::switch;
 
 /// Acts on keys while the screen is shown.
 pub(super) fn listen(reader: Reader, sheets: Sheets) {
-    let playback = reader.playback();
+    let (playback, notice) = (reader.playback(), use_notice());
     use_keys().listen(
         || has_focus(FIELD),
         move |command| match command {
@@ -41,6 +43,10 @@ pub(super) fn listen(reader: Reader, sheets: Sheets) {
             Command::NextHit => reader.step_hit(true),
             Command::PreviousHit => reader.step_hit(false),
             Command::Export => sheets.export.set(true),
+            Command::Edit => reader.edit_here(),
+            Command::Undo => undo(reader, notice, true),
+            Command::Redo => undo(reader, notice, false),
+            Command::Voice(place) => give(reader, notice, place),
             Command::Help => sheets.keys.set(true),
         },
     );
@@ -67,7 +73,12 @@ fn list() -> El {
             move |is_on| settings.keys.set(u32::from(is_on)),
         ))
         .child(el("p").class("meta").text("To change a key, press it here, and then another."))
-        .child(el("ul").class("keys").children(rows))
+        .child(el("ul").class("keys").children(rows).children(FIXED.map(fixed_row)))
+}
+
+/// What cannot be changed, because the keys are the same everywhere or one is as good as nine.
+fn fixed_row((shown, does): (&str, &str)) -> El {
+    el("li").class("hstack").child(el("span").text(does)).child(el("kbd").text(shown))
 }
 
 fn key_row(row: usize, changing: Var<Option<usize>>) -> El {

@@ -1,6 +1,7 @@
 //! The conversation screen: who said what, with the sound.
 
 mod about;
+mod correct;
 mod details;
 mod export;
 mod find;
@@ -12,6 +13,7 @@ mod side;
 mod turn;
 mod turn_list;
 mod view_menu;
+mod voice;
 
 use std::rc::Rc;
 
@@ -22,12 +24,14 @@ use crate::state::document::Document;
 use crate::state::library::{Keeping, use_library};
 use crate::state::navigation::announce_screen;
 use crate::state::reader::{Away, Doubt, Reader};
+use crate::ui::button::button_with;
 use crate::ui::dialog::dialog;
 use crate::ui::dom::{El, el};
 use crate::ui::icon::icon_fn;
-use crate::ui::note::{Tone, note, sentence};
+use crate::ui::note::{Tone, note, row, sentence};
 
 use about::about;
+use correct::{correcting_dialogs, elsewhere};
 use details::details_dialog;
 use export::export_dialog;
 use header::header;
@@ -50,6 +54,12 @@ struct Sheets {
     keys: Var<bool>,
     /// The voices, where there is no room for the side bar.
     voices: Var<bool>,
+    /// The turn of which is asked who speaks.
+    spoken: Var<Option<usize>>,
+    /// What the voices are called.
+    names: Var<bool>,
+    /// What was corrected.
+    changes: Var<bool>,
 }
 
 /// The screen. All that only it leads to is the second part of a release's program: nothing else
@@ -64,15 +74,19 @@ pub fn conversation_screen(document: Rc<Document>) -> El {
         export: Var::new(false),
         keys: Var::new(false),
         voices: Var::new(false),
+        spoken: Var::new(None),
+        names: Var::new(false),
+        changes: Var::new(false),
     };
-    let is_empty = document.answer.transcript.is_empty();
+    let is_empty = document.transcript().is_empty();
     let id = document.id.clone();
     let main = el("main").class("talk").id("main").part(move || unsaved(id.as_deref()?));
     let (main, side) = if is_empty {
         (main.child(no_speech(&document)), None)
     } else {
         keys::listen(reader, sheets);
-        (main.children(turn_list(reader, sheets.details)), side(reader))
+        let elsewhere = move || reader.is_elsewhere().then(elsewhere);
+        (main.part(elsewhere).children(turn_list(reader, sheets)), side(reader, sheets))
     };
     let main = main.child(about(&document)).child(back_to_playhead(reader));
     el("div")
@@ -80,10 +94,11 @@ pub fn conversation_screen(document: Rc<Document>) -> El {
         .child(header(reader, &document, sheets))
         .child(el("div").class("room").children(side).child(main))
         .children(player(reader))
-        .child(details_dialog(document, reader.cast(), sheets.details))
+        .child(details_dialog(document, reader, sheets))
         .children((!is_empty).then(|| export_dialog(reader, sheets.export)))
         .child(keys_dialog(sheets.keys))
-        .child(voices_dialog(reader, sheets.voices))
+        .child(voices_dialog(reader, sheets))
+        .children((!is_empty).then(|| correcting_dialogs(reader, sheets)).into_iter().flatten())
         .part(move || reader.doubt().get().map(explanation))
 }
 
@@ -130,11 +145,19 @@ fn explanation(doubt: Doubt) -> El {
         .text(&format!("Heard with {} % certainty", doubt.percent))
 }
 
-fn voices_dialog(reader: Reader, is_open: Var<bool>) -> El {
+fn voices_dialog(reader: Reader, sheets: Sheets) -> El {
+    let is_open = sheets.voices;
+    let body = move || {
+        let name_them = button_with("people", "Name them", move || {
+            is_open.set(false);
+            sheets.names.set(true);
+        });
+        Some(el("div").child(row([name_them])).children(voices(reader)))
+    };
     dialog(
         "Voices",
         move || is_open.get(),
         move || is_open.set(false),
-        move || is_open.get().then(|| voices(reader)).flatten(),
+        move || is_open.get().then(body).flatten(),
     )
 }

@@ -9,7 +9,7 @@ use crate::ui::note::row;
 
 /// Says so; the sound stays in the player.
 pub(super) fn no_speech(document: &Document) -> El {
-    let length = document.answer.transcript.duration();
+    let length = document.transcript().duration();
     let all = length.map_or_else(|| "all".to_owned(), |d| format!("all {}", Clock(d)));
     let sentence = format!(
         "AssemblyAI listened to {all} of “{}” and heard no words. It may be music or silence, or \

@@ -5,7 +5,7 @@
 
 use std::cell::RefCell;
 
-use transcript::{Clock, Millis, SpeakerId, Transcript, Turn};
+use transcript::{Clock, Look, Millis, SpeakerId, Transcript, Turn};
 
 use crate::state::cast::Voice;
 use crate::ui::avatar::{avatar, marked_name};
@@ -31,6 +31,7 @@ pub(super) struct TurnMaker(RefCell<Vec<Pattern>>);
 struct Pattern {
     voice: SpeakerId,
     form: Form,
+    look: Look,
     name: String,
     item: El,
 }
@@ -42,7 +43,7 @@ impl TurnMaker {
         transcript: &Transcript,
         turn: &Turn,
         voice: &Voice,
-        form: Form,
+        (form, is_edited): (Form, bool),
     ) -> Option<El> {
         let clock = Clock(turn.start).to_string();
         let item = self
@@ -54,7 +55,7 @@ impl TurnMaker {
         item.nth(head)?.attr("aria-label", &["Play ", &clock].concat()).set_text(&clock);
         let _detail = item.nth(head + 1)?.attr("aria-label", &["Details of ", &clock].concat());
         say(&item.nth(head + 2)?, transcript, turn);
-        Some(item)
+        Some(if is_edited { item.child(el("span").class("tag").text("Edited")) } else { item })
     }
 
     /// A copy of the pattern, which is built when there is none for the voice as it is now called.
@@ -62,14 +63,15 @@ impl TurnMaker {
         let name = voice.name.get_untracked();
         let mut patterns = self.0.borrow_mut();
         let is_it = |pattern: &&Pattern| {
-            pattern.voice == voice.id && pattern.form == form && pattern.name == name
+            (pattern.voice, pattern.form, pattern.look) == (voice.id, form, voice.look)
+                && pattern.name == name
         };
         if let Some(pattern) = patterns.iter().find(is_it) {
             return pattern.item.copy();
         }
         let item = item(voice, &name, form);
         let copy = item.copy();
-        patterns.push(Pattern { voice: voice.id, form, name, item });
+        patterns.push(Pattern { voice: voice.id, form, look: voice.look, name, item });
         copy
     }
 }
@@ -81,14 +83,14 @@ fn item(voice: &Voice, name: &str, form: Form) -> El {
         Form::Nod => "turn nod",
     };
     let initials = transcript::initials(name);
-    let (shape, is_hollow) = (voice.shape, voice.is_hollow);
-    let mark = (form == Form::Nod).then(|| avatar(&initials, voice.colour, shape, is_hollow));
+    let Look { colour, shape, hollow: is_hollow } = voice.look;
+    let mark = (form == Form::Nod).then(|| avatar(&initials, colour, shape, is_hollow));
     let name = (form != Form::More).then(|| marked_name(name, &initials, shape, is_hollow));
     el("li")
         .class(class)
         .attr("data-speaker", &voice.label)
         .attr("data-voice", &voice.id.0.to_string())
-        .attr("data-sp", &voice.colour.to_string())
+        .attr("data-sp", &colour.to_string())
         .children(name)
         .child(button("time"))
         .child(button("detail").attr("title", "Details"))

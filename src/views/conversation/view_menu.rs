@@ -1,9 +1,12 @@
 //! How the reader likes to read: layout, size, density, marks, silences.
 
+use std::rc::Rc;
+
 use leptos::prelude::*;
 
 use crate::reactive::Var;
-use crate::state::cast::Cast;
+use crate::state::cast::{Cast, Voice};
+use crate::state::document::Document;
 use crate::state::settings::{Setting, use_settings};
 use crate::ui::dom::{El, el};
 use crate::ui::menu::{menu, switch};
@@ -13,11 +16,15 @@ use crate::ui::segmented::segmented;
 pub(super) const VIEW: &str = "view";
 
 /// The sheet.
-pub(super) fn view_menu(cast: &Cast) -> El {
+pub(super) fn view_menu(document: Rc<Document>, cast: Cast) -> El {
     let settings = use_settings();
-    let pair = (cast.all().len() == 2).then(|| sides(cast));
+    let pair = move || {
+        document.shape.track();
+        let heard = cast.heard();
+        (heard.len() == 2).then(|| el("div").children(sides(&heard)))
+    };
     menu(VIEW, "View")
-        .children(pair.into_iter().flatten())
+        .part(pair)
         .child(heading("Text size"))
         .child(choice("Text size", &["Small", "Normal", "Large"], settings.size))
         .child(heading("Density"))
@@ -30,9 +37,9 @@ pub(super) fn view_menu(cast: &Cast) -> El {
 }
 
 /// Two voices may stand on two sides; which of them, the user says.
-fn sides(cast: &Cast) -> [El; 3] {
+fn sides(heard: &[Rc<Voice>]) -> [El; 3] {
     let settings = use_settings();
-    let names: Vec<Var<String>> = cast.all().iter().map(|voice| voice.name).collect();
+    let names: Vec<Var<String>> = heard.iter().map(|voice| voice.name).collect();
     let end = move || {
         let names: Vec<String> = names.iter().map(|name| name.get()).collect();
         let names: Vec<&str> = names.iter().map(String::as_str).collect();

@@ -12,8 +12,12 @@ const readAll = async () => {
   const store = (name) => database.transaction(name).objectStore(name);
   const records = await read(store("recordings").getAll());
   const answers = await read(store("transcripts").getAllKeys());
+  const hasEdits = database.objectStoreNames.contains("edits");
+  const texts = hasEdits ? await read(store("edits").getAll()) : [];
   database.close();
-  return { records: records.map((text) => JSON.parse(text)), answers };
+  const logs = texts.map((text) => JSON.parse(text)).filter((value) => "done" in value);
+  const edits = logs.map(({ done, all }) => [done, all]);
+  return { records: records.map((text) => JSON.parse(text)), answers, edits };
 };
 
-readAll().then(done, (error) => done({ error: String(error), records: [], answers: [] }));
+readAll().then(done, (error) => done({ error: String(error), records: [], answers: [], edits: [] }));

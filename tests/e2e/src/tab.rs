@@ -259,6 +259,11 @@ impl Tab {
         Ok(chain.key_up(Key::Control).perform().await?)
     }
 
+    /// Presses Enter while Control is held.
+    pub async fn press_with_control_enter(&self) -> Result<()> {
+        self.press_with_control(Key::Enter.value()).await
+    }
+
     /// Turns the wheel over a point of the window, by CSS pixels.
     pub async fn turn_wheel(&self, (x, y): (i64, i64), by: i64) -> Result<()> {
         let scroll = json!({

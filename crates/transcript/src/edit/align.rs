@@ -72,7 +72,8 @@ fn kept_at_the_ends(before: &Before<'_>, text: &str) -> (usize, usize) {
     // What was typed once may match at both ends: no letter is counted twice.
     let room = old.len().min(text.len());
     let mut tail = words.len() - first.max(head);
-    let head_end = head.checked_sub(1).and_then(|at| words.get(at)).map_or(0, |word| word.range.end);
+    let head_end =
+        head.checked_sub(1).and_then(|at| words.get(at)).map_or(0, |word| word.range.end);
     while tail > 0
         && let Some(word) = words.get(words.len() - tail)
         && head_end as usize + (old.len() - word.range.start as usize) > room
@@ -123,8 +124,7 @@ pub(super) const fn is_wide(c: char) -> bool {
 
 /// What is compared of a word: its letters, whatever their case and the marks around them.
 fn key(word: &str) -> String {
-    let said: String =
-        word.chars().filter(|c| is_said(*c)).flat_map(char::to_lowercase).collect();
+    let said: String = word.chars().filter(|c| is_said(*c)).flat_map(char::to_lowercase).collect();
     if said.is_empty() { word.to_owned() } else { said }
 }
 
@@ -148,11 +148,11 @@ impl Typed<'_> {
         for op in capture_diff_slices(Algorithm::Myers, &old, &new) {
             match op {
                 DiffOp::Equal { old_index, new_index, len } => {
-                    let pairs = self.changed.iter().skip(old_index).zip(self.tokens(new_index, len));
-                    all.extend(pairs.map(|(word, token)| OwnWord {
-                        range: range(token),
-                        ..word.clone()
-                    }));
+                    let pairs =
+                        self.changed.iter().skip(old_index).zip(self.tokens(new_index, len));
+                    all.extend(
+                        pairs.map(|(word, token)| OwnWord { range: range(token), ..word.clone() }),
+                    );
                 }
                 DiffOp::Delete { .. } => {}
                 DiffOp::Insert { old_index, new_index, new_len } => {

@@ -90,19 +90,15 @@ impl Assembly {
             let (from, to) = (moved(word.from), moved(word.to));
             self.now.words.push(WordRecord { from, to, speaker, ..*word });
         }
-        let moved = |range: &Range<u32>, from: u32, to: u32| {
-            range.start - from + to..range.end - from + to
-        };
+        let moved =
+            |range: &Range<u32>, from: u32, to: u32| range.start - from + to..range.end - from + to;
         self.now.paragraphs.extend(original.paragraphs(turn).iter().map(|paragraph| Paragraph {
             text: moved(&paragraph.text, turn.text.start, text),
             words: moved(&paragraph.words, turn.words.start, words),
             ..paragraph.clone()
         }));
         let speaker = self.whose(by.unwrap_or(turn.speaker));
-        self.close(
-            Turn { speaker, ..turn.clone() },
-            [text, words, paragraphs],
-        );
+        self.close(Turn { speaker, ..turn.clone() }, [text, words, paragraphs]);
     }
 
     fn push(&mut self, own: &OwnTurn, by: Option<SpeakerId>) {

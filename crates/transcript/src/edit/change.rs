@@ -42,6 +42,16 @@ impl Slot {
         }
     }
 
+    /// Whether it is the very same turn. Two that say the same may be two.
+    pub fn is(&self, other: &Self) -> bool {
+        let is_same = match (&self.source, &other.source) {
+            (Source::Original(a), Source::Original(b)) => a == b,
+            (Source::Own(a), Source::Own(b)) => Rc::ptr_eq(a, b),
+            _ => false,
+        };
+        is_same && self.by == other.by
+    }
+
     /// Whether it differs from the original.
     pub const fn is_edited(&self) -> bool {
         self.by.is_some() || matches!(self.source, Source::Own(_))

@@ -313,7 +313,8 @@ fn the_border_moves_word_by_word() {
     assert_eq!(texts(&on), told(&[(0, "well the was"), (1, "quiet. Then")]));
     let back = committed(&[(0, 2, 0), (1, 3, 0)], |editing| editing.move_border(0, -1));
     assert_eq!(texts(&back), told(&[(0, "well"), (1, "the was quiet. Then")]));
-    let words: Vec<u16> = back.transcript().words(&back.transcript().turns()[1]).map(|w| w.speaker.0).collect();
+    let words: Vec<u16> =
+        back.transcript().words(&back.transcript().turns()[1]).map(|w| w.speaker.0).collect();
     assert_eq!(words, [1, 1, 1, 1]);
     assert_eq!(Editing::new(talk(&[(0, 1, 0), (1, 3, 0)]), &[]).move_border(0, -1), None);
 }

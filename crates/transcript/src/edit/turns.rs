@@ -111,7 +111,8 @@ impl Editing {
         let mut of = self.slots.get(turn)?.of();
         // What was joined and split takes its neighbours along.
         loop {
-            let touching = self.slots.iter().map(Slot::of).filter(|o| o.start < of.end && of.start < o.end);
+            let touching =
+                self.slots.iter().map(Slot::of).filter(|o| o.start < of.end && of.start < o.end);
             let all = touching.fold(of.clone(), |a, b| a.start.min(b.start)..a.end.max(b.end));
             if all == of {
                 break;
@@ -160,8 +161,10 @@ impl Editing {
             to += 1;
         }
         let mut before = Vec::new();
-        while let Some(slot) =
-            from.checked_sub(1).and_then(|at| self.slots.get(at)).filter(|slot| self.start_of(slot) > earliest)
+        while let Some(slot) = from
+            .checked_sub(1)
+            .and_then(|at| self.slots.get(at))
+            .filter(|slot| self.start_of(slot) > earliest)
         {
             before.push(slot.clone());
             from -= 1;

@@ -1,8 +1,8 @@
 //! Who is heard: names, marks, two voices that are one, a voice that nobody counted.
 
-use super::change::{Edit, Kind, Role};
 use super::Editing;
-use crate::{Look, SpeakerId, Speaker};
+use super::change::{Edit, Kind, Role};
+use crate::{Look, Speaker, SpeakerId};
 
 impl Editing {
     /// Calls a voice by another name; a blank one gives it back its own. `None`: that is what it is called.
@@ -33,7 +33,12 @@ impl Editing {
         Some((roles, id))
     }
 
-    fn with_role(&self, kind: Kind, voice: SpeakerId, change: impl FnOnce(&mut Role)) -> Option<Edit> {
+    fn with_role(
+        &self,
+        kind: Kind,
+        voice: SpeakerId,
+        change: impl FnOnce(&mut Role),
+    ) -> Option<Edit> {
         let mut roles = self.roles.clone();
         change(roles.get_mut(usize::from(voice.0))?);
         (roles != self.roles).then(|| Edit::of_voices(kind, roles))

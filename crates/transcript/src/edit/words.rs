@@ -45,7 +45,8 @@ fn splice(turn: usize, new: Option<OwnTurn>) -> Splice {
 
 /// A text as one line, without blanks at its ends.
 fn in_one_line(text: &str) -> String {
-    let is_blank = |c: char| matches!(c, '\n' | '\r' | '\t' | '\u{b}' | '\u{c}' | '\u{2028}' | '\u{2029}');
+    let is_blank =
+        |c: char| matches!(c, '\n' | '\r' | '\t' | '\u{b}' | '\u{c}' | '\u{2028}' | '\u{2029}');
     let line: String = text.chars().map(|c| if is_blank(c) { ' ' } else { c }).collect();
     line.trim().to_owned()
 }
@@ -125,7 +126,9 @@ impl OwnTurn {
     fn replaced(&self, hits: &[Hit], base: u32, with: &str) -> Option<Self> {
         let mut all = self.clone();
         for (paragraph, range) in self.paragraphs.iter().enumerate().rev() {
-            let Some(text) = self.text.get(range.start as usize..range.end as usize) else { continue };
+            let Some(text) = self.text.get(range.start as usize..range.end as usize) else {
+                continue;
+            };
             let mut typed = text.to_owned();
             for hit in hits.iter().rev() {
                 let (start, end) = (hit.range.start - base, hit.range.end - base);

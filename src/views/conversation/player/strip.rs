@@ -2,10 +2,11 @@
 //! part of the text is in view.
 
 use std::ops::Range;
+use std::rc::Rc;
 
 use leptos::prelude::*;
 use transcript::lanes::{column, lanes};
-use transcript::{Clock, Millis};
+use transcript::{Clock, Millis, SpeakerId};
 use wasm_bindgen::JsCast;
 use web_sys::{Event, MouseEvent};
 
@@ -25,14 +26,6 @@ pub(super) const LANES: usize = 6;
 pub(super) fn strip(reader: Reader) -> Option<El> {
     let cast = reader.cast()?;
     let whole = reader.playback().length();
-    let drawing = svg("svg")
-        .attr("viewBox", &format!("0 0 {COLUMNS} {HEIGHT}"))
-        .attr("preserveAspectRatio", "none")
-        .attr("aria-hidden", "true");
-    let count = cast.all().len();
-    let paths = paths(reader, &cast);
-    let drawing = drawing.children(paths.iter().cloned());
-    draw(reader, paths, move |voice| lane(voice.id.0.into(), count, voice.is_hollow));
     let seen = el("span").class("seen");
     let shown = seen.clone();
     track(move || {
@@ -47,7 +40,7 @@ pub(super) fn strip(reader: Reader) -> Option<El> {
     let pointed = Var::new(None);
     let strip = el("div")
         .class("strip")
-        .child(drawing)
+        .part(move || drawing(reader))
         .child(ticks("hits", move || columns_of(&reader.hit_times(), whole)))
         .child(ticks("doubts", move || columns_of(&reader.doubt_times(), whole)))
         .child(seen)
@@ -60,11 +53,29 @@ pub(super) fn strip(reader: Reader) -> Option<El> {
     Some(strip)
 }
 
+/// Who speaks when, built anew when the voices changed.
+fn drawing(reader: Reader) -> Option<El> {
+    let (document, cast) = (reader.document()?, reader.cast()?);
+    document.shape.track();
+    let drawing = svg("svg")
+        .attr("viewBox", &format!("0 0 {COLUMNS} {HEIGHT}"))
+        .attr("preserveAspectRatio", "none")
+        .attr("aria-hidden", "true");
+    let heard: Vec<SpeakerId> = cast.heard().iter().map(|voice| voice.id).collect();
+    let paths = paths(reader, &cast);
+    let drawing = drawing.children(paths.iter().cloned());
+    draw(reader, paths, move |voice| {
+        let place = heard.iter().position(|id| *id == voice.id).unwrap_or_default();
+        lane(place, heard.len(), voice.look.hollow)
+    });
+    Some(drawing)
+}
+
 /// What each voice's speech is drawn with.
 pub(super) fn paths(reader: Reader, cast: &Cast) -> Vec<El> {
-    let path = |voice: &Voice| {
+    let path = |voice: &Rc<Voice>| {
         let id = voice.id;
-        svg("path").attr("class", "lane").attr("data-sp", &voice.colour.to_string()).flag(
+        svg("path").attr("class", "lane").attr("data-sp", &voice.look.colour.to_string()).flag(
             "data-off",
             "1",
             move || reader.is_muted(id),
@@ -85,9 +96,9 @@ pub(super) fn draw(
             return;
         }
         let Some((document, cast)) = reader.document().zip(reader.cast()) else { return };
-        let voices = lanes(&document.answer.transcript, whole, COLUMNS);
+        let voices = lanes(&document.transcript(), whole, COLUMNS);
         for ((path, voice), pieces) in paths.iter().zip(cast.all()).zip(voices) {
-            let _drawn = path.clone().attr("d", &outline(&pieces, lane(voice)));
+            let _drawn = path.clone().attr("d", &outline(&pieces, lane(&voice)));
         }
     });
 }

@@ -4,31 +4,40 @@ mod voice_row;
 
 use transcript::statistics::talk;
 
+use super::Sheets;
 use crate::state::reader::Reader;
-use crate::ui::button::button;
+use crate::ui::button::{button, button_with};
 use crate::ui::dom::{El, el};
 use crate::ui::note::{Tone, note, row};
 
 use voice_row::voice_row;
 
 /// The side bar.
-pub(super) fn side(reader: Reader) -> Option<El> {
+pub(super) fn side(reader: Reader, sheets: Sheets) -> Option<El> {
     // It scrolls, so the keyboard must reach it.
     let side = el("aside").class("side").attr("aria-label", "Voices").attr("tabindex", "0");
+    reader.cast()?;
     Some(
-        side.child(el("div").class("side-head").child(el("h2").text("Voices")))
-            .child(voices(reader)?),
+        side.child(
+            el("div").class("side-head hstack").child(el("h2").text("Voices")).child(button_with(
+                "people",
+                "Name them",
+                move || sheets.names.set(true),
+            )),
+        )
+        .part(move || voices(reader)),
     )
 }
 
 /// The voices, the one who spoke longest first.
 pub(super) fn voices(reader: Reader) -> Option<El> {
     let (document, cast) = (reader.document()?, reader.cast()?);
-    let talk = talk(&document.answer.transcript);
+    document.shape.track();
+    let talk = talk(&document.transcript());
     let whole = talk.iter().map(|talk| talk.ms).sum();
     let rows = talk
         .iter()
-        .filter_map(|talk| Some(voice_row(reader, cast.get(talk.speaker)?, talk, whole)));
+        .filter_map(|talk| Some(voice_row(reader, &*cast.get(talk.speaker)?, talk, whole)));
     let list = el("ul").attr("aria-label", "Voices").children(rows);
     let left_out = move || {
         let count = reader.muted().with(Vec::len);

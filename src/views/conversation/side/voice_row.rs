@@ -7,10 +7,10 @@ use transcript::{Clock, Millis};
 use crate::reactive::Var;
 use crate::state::cast::Voice;
 use crate::state::reader::Reader;
-use crate::ui::avatar::avatar;
 use crate::ui::button::icon_button;
 use crate::ui::dom::{El, el};
 use crate::ui::icon::icon;
+use crate::views::conversation::voice::mark_of;
 use crate::views::wording;
 
 /// A row of the list.
@@ -37,11 +37,10 @@ pub(super) fn voice_row(reader: Reader, voice: &Voice, talk: &Talk, whole: u64) 
         .child(tell(sample, "Hear a sample of "))
         .child(tell(solo, "Only "))
         .child(tell(hide, "Leave out "));
-    let mark = avatar("", voice.colour, voice.shape, voice.is_hollow)
-        .text_fn(move || name.with(|name| transcript::initials(name)));
+    let mark = mark_of(voice).text_fn(move || name.with(|name| transcript::initials(name)));
     el("li")
         .class("voice")
-        .attr("data-sp", &voice.colour.to_string())
+        .attr("data-sp", &voice.look.colour.to_string())
         .flag("data-off", "1", move || reader.is_muted(id))
         .child(mark)
         .child(name_field(reader, voice))
@@ -71,6 +70,7 @@ fn name_field(reader: Reader, voice: &Voice) -> El {
         })
         .on("change", move |event| {
             reader.rename(id, &event_target_value(&event));
+            reader.end_naming();
             typed.set(None);
         })
 }

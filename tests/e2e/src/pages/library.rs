@@ -29,6 +29,8 @@ pub struct Stored {
     pub records: Vec<Value>,
     /// The names of the records that have an answer.
     pub answers: Vec<String>,
+    /// How many corrections of each recording are made, and how many are stored.
+    pub edits: Vec<(u32, u32)>,
     error: Option<String>,
 }
 
@@ -167,5 +169,21 @@ impl<'a> LibraryPage<'a> {
         let stored: Stored = serde_json::from_value(stored)?;
         ensure!(stored.error.is_none(), "what is stored cannot be read: {:?}", stored.error);
         Ok(stored)
+    }
+
+    /// Waits until the one recording's answer is stored.
+    pub async fn answer_is_stored(stage: &Stage) -> Result<()> {
+        soon("the stored answer", async || Ok(Self::stored(stage).await?.answers.len() == 1)).await
+    }
+
+    /// Waits until this is stored of the one recording that was corrected: corrections that are made,
+    /// and all of them.
+    pub async fn edits_are_stored(stage: &Stage, done: u32, all: u32) -> Result<()> {
+        soon("the stored corrections", async || {
+            let edits = Self::stored(stage).await?.edits;
+            ensure!(edits == [(done, all)], "{edits:?} are stored");
+            Ok(true)
+        })
+        .await
     }
 }

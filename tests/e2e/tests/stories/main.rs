@@ -17,6 +17,7 @@ mod answers;
 mod archive;
 mod cancel;
 mod care;
+mod correcting;
 mod film;
 mod follow;
 mod happy;
@@ -67,6 +68,7 @@ const STORIES: &[&[Story]] = &[
     care::STORIES,
     film::STORIES,
     follow::STORIES,
+    correcting::STORIES,
     happy::STORIES,
     harness::STORIES,
     hostile::STORIES,

@@ -59,7 +59,7 @@ const LINKED: &str = "wasm32-unknown-unknown/release/diarist.wasm";
 
 /// What the part that comes later is entered through: showing a job or a conversation, running a
 /// job, reading an answer, the list of recordings, taking over an archive.
-const PART: [&[&str]; 7] = [
+const PART: [&[&str]; 9] = [
     &["diarist", "views", "conversation", "conversation_screen"],
     &["diarist", "views", "progress", "progress_screen"],
     &["diarist", "service", "runner", "make"],
@@ -67,6 +67,8 @@ const PART: [&[&str]; 7] = [
     &["diarist", "service", "read", "read"],
     &["diarist", "views", "start", "library", "list", "library_list"],
     &["diarist", "state", "library", "transfer", "take_in"],
+    &["diarist", "state", "library", "correcting", "open_corrected"],
+    &["diarist", "state", "library", "correcting", "take"],
 ];
 
 /// Has wasm-opt make a module small, and writes it beside `file` under the name that is returned

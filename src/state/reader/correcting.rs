@@ -1,0 +1,239 @@
+//! Corrections: made, undone, made again, and shown.
+
+use std::ops::Range;
+use std::rc::Rc;
+
+use transcript::edit::{Edit, Kind, Splice, Who};
+use transcript::{Look, SpeakerId};
+
+use super::follow::bring_line;
+use super::{Inner, Reader};
+
+/// What is shown anew after a correction.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Renewed {
+    /// Whatever changed, this turn's list in any case and at once.
+    With(usize),
+    /// Whatever changed but this turn, which the user is typing in.
+    Without(usize),
+    /// Whatever changed.
+    Changed,
+}
+
+/// What a correction did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It was made.
+    Made,
+    /// There is nothing to do.
+    Nothing,
+    /// Another tab corrects this conversation.
+    Elsewhere,
+}
+
+impl Reader {
+    /// Counts the corrections that change who is there and who says what; follows it.
+    pub fn follow_shape(self) {
+        if let Some(document) = self.document() {
+            document.shape.track();
+        }
+    }
+
+    /// How many corrections can be undone, and how many made again; follows both.
+    pub fn steps(self) -> (usize, usize) {
+        let Some(document) = self.document() else { return (0, 0) };
+        document.edits.track();
+        let editing = document.editing();
+        (editing.done().len(), editing.undone())
+    }
+
+    /// Whether another tab corrects the conversation; follows that.
+    pub fn is_elsewhere(self) -> bool {
+        self.document().is_some_and(|document| document.is_elsewhere.get())
+    }
+
+    /// Gives turns to a voice.
+    pub fn reassign(self, turns: impl IntoIterator<Item = usize>, who: Who<'_>) -> Outcome {
+        self.make_with(|editing| editing.reassign(turns, who))
+    }
+
+    /// Gives the words between two bytes of a turn's text to a voice.
+    pub fn reassign_words(self, turn: usize, bytes: Range<usize>, who: Who<'_>) -> Outcome {
+        self.make_with(|editing| editing.reassign_words(turn, bytes, who))
+    }
+
+    /// Makes one voice of two.
+    pub fn merge(self, voice: SpeakerId, into: SpeakerId) -> Outcome {
+        self.make_with(|editing| editing.merge(voice, into))
+    }
+
+    /// Gives a voice another mark.
+    pub fn set_look(self, voice: SpeakerId, look: Look) -> Outcome {
+        self.make_with(|editing| editing.look(voice, look))
+    }
+
+    /// Puts the original back for a turn.
+    pub fn restore(self, turn: usize) -> Outcome {
+        self.make_with(|editing| editing.restore(turn))
+    }
+
+    /// Puts the whole original back.
+    pub fn restore_all(self) -> Outcome {
+        self.make_with(transcript::edit::Editing::restore_all)
+    }
+
+    /// Puts a text in place of all that is found by the search. How many places those are.
+    pub fn replace_all(self, with: &str) -> usize {
+        let Some(inner) = self.inner() else { return 0 };
+        let hits = inner.hits.borrow().clone();
+        let edit = inner.document.editing().replace(&hits, with);
+        match self.make(edit, false) {
+            Outcome::Made => hits.len(),
+            Outcome::Nothing | Outcome::Elsewhere => 0,
+        }
+    }
+
+    /// Puts a text in place of the hit that is stood at.
+    pub fn replace_one(self, with: &str) -> Outcome {
+        let Some(inner) = self.inner() else { return Outcome::Nothing };
+        let active = self.search().active.get_untracked();
+        let hit = inner.hits.borrow().get(active).cloned();
+        self.make_with(|editing| editing.replace(hit.as_slice(), with))
+    }
+
+    fn make_with(self, plan: impl FnOnce(&transcript::edit::Editing) -> Option<Edit>) -> Outcome {
+        let Some(inner) = self.inner() else { return Outcome::Nothing };
+        let edit = plan(&inner.document.editing());
+        self.make(edit, false)
+    }
+
+    /// Makes a correction; `is_going_on`: in place of the last one.
+    pub(super) fn make(self, edit: Option<Edit>, is_going_on: bool) -> Outcome {
+        self.make_and_show(edit, is_going_on, Renewed::Changed)
+    }
+
+    pub(super) fn make_and_show(
+        self,
+        edit: Option<Edit>,
+        is_going_on: bool,
+        renewed: Renewed,
+    ) -> Outcome {
+        let (Some(inner), Some(edit)) = (self.inner(), edit) else { return Outcome::Nothing };
+        if inner.document.is_elsewhere.get_untracked() {
+            return Outcome::Elsewhere;
+        }
+        if inner.document.commit(edit.clone(), is_going_on).is_err() {
+            return Outcome::Nothing;
+        }
+        let named = edit.roles.is_some() && edit.kind == Kind::Name;
+        inner.naming.set(named.then(|| inner.naming.get()).flatten());
+        self.show_edit(&inner, &spans(&edit), renewed);
+        Outcome::Made
+    }
+
+    /// Undoes the last correction; what kind that was.
+    pub fn undo(self) -> Option<Kind> {
+        self.move_back(true)
+    }
+
+    /// Makes the correction again that was undone last; what kind it is.
+    pub fn redo(self) -> Option<Kind> {
+        self.move_back(false)
+    }
+
+    fn move_back(self, is_back: bool) -> Option<Kind> {
+        let inner = self.inner().filter(|inner| !inner.document.is_elsewhere.get_untracked())?;
+        let editor = self.leave_for_now();
+        let edit = inner.document.move_back(is_back)?;
+        inner.naming.set(None);
+        let mut spans = spans(&edit);
+        if is_back {
+            spans.reverse();
+            for span in &mut spans {
+                (span.1, span.2) = (span.2, span.1);
+            }
+        }
+        let first = spans.first().map(|span| span.0);
+        let renewed = first.map_or(Renewed::Changed, Renewed::With);
+        self.show_edit(&inner, &spans, renewed);
+        match (editor, first) {
+            (Some(place), Some(turn)) if place.turn == turn => self.edit(place),
+            (_, Some(turn)) => self.bring_turn(turn),
+            (_, None) => {}
+        }
+        Some(edit.kind)
+    }
+
+    /// Takes up what another tab has stored: all is shown anew.
+    pub fn renew_all(self) {
+        let Some(inner) = self.inner() else { return };
+        let before =
+            inner.places.borrow().as_ref().map_or(0, |places| places.lists().turns(usize::MAX).end);
+        let now = inner.transcript().turns().len();
+        self.show_edit(&inner, &[(0, before, now)], Renewed::Changed);
+    }
+
+    /// Scrolls to a turn unless it is in view.
+    pub(super) fn bring_turn(self, turn: usize) {
+        let Some(inner) = self.inner() else { return };
+        let element = inner.places.borrow().as_ref().and_then(|places| places.turn(turn));
+        if let Some(rect) = element.map(|element| element.get_bounding_client_rect()) {
+            self.follow().yield_now();
+            bring_line(rect.top(), rect.bottom().min(rect.top() + 60.0), false);
+        }
+    }
+
+    /// Shows a correction that was made: turns were put in place of others, one after another.
+    fn show_edit(self, inner: &Rc<Inner>, spans: &[(usize, usize, usize)], renewed: Renewed) {
+        let (named, is_reshaped) = inner.cast.renew(&inner.document);
+        if is_reshaped || !spans.is_empty() {
+            inner.timeline.take();
+            inner.index.take();
+            inner.silences.replace((0, Vec::new()));
+            inner.current.take();
+            if let Some(places) = inner.places.borrow_mut().as_mut() {
+                for &(at, old, new) in spans {
+                    places.splice(at, old, new);
+                }
+            }
+            let redraw = inner.redraw.borrow().clone();
+            if let Some(redraw) = redraw {
+                redraw(renewed);
+            }
+            inner.document.shape.update(|count| *count += 1);
+            self.look_up_again();
+            self.moved();
+            self.turn().set(None);
+            self.step_anew();
+        }
+        for voice in named {
+            inner.show_name_of(&voice);
+        }
+        inner.document.edits.update(|count| *count += 1);
+    }
+
+    /// Calls back when turns have to be shown anew.
+    pub fn on_redraw(self, redraw: impl Fn(Renewed) + 'static) {
+        if let Some(inner) = self.inner() {
+            inner.redraw.replace(Some(Rc::new(redraw)));
+        }
+    }
+
+    /// Whether the name of this voice is being typed.
+    pub(super) fn is_naming(self, voice: SpeakerId) -> bool {
+        self.inner().is_some_and(|inner| inner.naming.replace(Some(voice.0)) == Some(voice.0))
+    }
+
+    /// The name was typed.
+    pub fn end_naming(self) {
+        if let Some(inner) = self.inner() {
+            inner.naming.set(None);
+        }
+    }
+}
+
+/// Where turns were put in place of others: the first, how many, and how many stand there now.
+fn spans(edit: &Edit) -> Vec<(usize, usize, usize)> {
+    let span = |splice: &Splice| (splice.at as usize, splice.count as usize, splice.new.len());
+    edit.splices.iter().map(span).collect()
+}

@@ -1,0 +1,413 @@
+//! Typing over a turn where it stands.
+//!
+//! The paragraphs of one turn at a time can be typed in; what is typed becomes a correction after a
+//! moment without typing, and when the turn is left.
+
+use std::ops::Range;
+
+use leptos::prelude::*;
+use transcript::SpeakerId;
+use transcript::edit::Who;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Event, FocusEvent, HtmlElement, KeyboardEvent, MouseEvent, Node};
+
+use super::correcting::{Outcome, Renewed};
+use super::places::{TextPlace, bytes_before};
+use super::{Inner, Reader};
+use crate::platform::frame::breathe;
+use crate::platform::listener::Listener;
+use crate::platform::task::spawn;
+use crate::platform::{caret, clipboard, focus, timer};
+
+/// Milliseconds without typing after which what was typed is kept.
+const PAUSE_MS: u32 = 400;
+
+impl Reader {
+    /// The turn that is typed in; follows it.
+    pub fn edited_turn(self) -> Option<usize> {
+        self.0.with_value(|inner| inner.edited).get()
+    }
+
+    /// Begins to edit a turn, with the caret at a place in it.
+    pub fn edit(self, place: TextPlace) {
+        let Some(inner) = self.inner() else { return };
+        if inner.document.is_elsewhere.get_untracked() {
+            return;
+        }
+        if inner.edited.get_untracked() != Some(place.turn) {
+            let _left = self.leave_for_now();
+        }
+        let Some(turn) = inner.element_of(place.turn) else { return };
+        for_each_paragraph(&turn, allow_typing);
+        let _marked = turn.set_attribute("data-editing", "");
+        if inner.edited.get_untracked() != Some(place.turn) {
+            inner.edited.set(Some(place.turn));
+        }
+        inner.put_caret(place);
+        inner.caret.set(Some(place));
+        self.bring_turn(place.turn);
+    }
+
+    /// Begins to edit the turn that the user means: the one with the focus or the selection, else
+    /// the one at the playhead, else the first in view.
+    pub fn edit_here(self) {
+        if let Some(turn) = self.meant_turn() {
+            self.edit(TextPlace { turn, paragraph: 0, offset: 0 });
+        }
+    }
+
+    /// Begins to edit where the pointer is.
+    pub fn edit_at(self, event: &Event) {
+        let Some(inner) = self.inner() else { return };
+        let Some(pointer) = event.dyn_ref::<MouseEvent>() else { return };
+        if self.is_in_editor(event) {
+            return;
+        }
+        let point = (f64::from(pointer.client_x()), f64::from(pointer.client_y()));
+        let found = caret::at_point(point.0, point.1);
+        let place = found.and_then(|(node, at)| inner.places.borrow().as_ref()?.find(&node, at));
+        if let Some(place) = place {
+            self.edit(place);
+        }
+    }
+
+    /// Keeps what was typed and ends; the focus goes on at the turn.
+    pub fn end_edit(self) {
+        let Some(inner) = self.inner() else { return };
+        let Some(turn) = inner.edited.get_untracked() else { return };
+        let _left = self.leave_for_now();
+        let time = inner.element_of(turn).and_then(|turn| turn.query_selector(".time").ok()?);
+        time.iter().for_each(focus::focus_in_place);
+    }
+
+    /// Takes back what was corrected in the turn that is edited.
+    pub fn revert_edit(self) {
+        let Some(place) = self.leave_for_now() else { return };
+        self.restore(place.turn);
+        self.edit(TextPlace { turn: place.turn, paragraph: 0, offset: 0 });
+    }
+
+    /// Makes two turns of the one that is edited, at the caret; the second is edited then.
+    pub fn split_here(self) -> Outcome {
+        self.change_here(|inner, place| {
+            let edit = inner.document.editing().split(place.turn, inner.byte_of(place));
+            (edit, TextPlace { turn: place.turn + 1, paragraph: 0, offset: 0 })
+        })
+    }
+
+    /// Makes one turn of the one that is edited and the one before it, or the next.
+    pub fn join_here(self, is_forward: bool) -> Outcome {
+        self.change_here(|inner, place| {
+            let Some(first) =
+                (if is_forward { Some(place.turn) } else { place.turn.checked_sub(1) })
+            else {
+                return (None, place);
+            };
+            let edit = inner.document.editing().join(first);
+            let length = inner.length_of(first);
+            let offset = if is_forward { place } else { TextPlace { turn: first, ..length } };
+            (edit, offset)
+        })
+    }
+
+    /// Moves the first word of the next turn to the end of the one that is edited, or its last word
+    /// to the next.
+    pub fn move_border(self, is_forward: bool) -> Outcome {
+        self.change_here(|inner, place| {
+            let words = if is_forward { 1 } else { -1 };
+            (inner.document.editing().move_border(place.turn, words), place)
+        })
+    }
+
+    /// Makes a correction of the turn that is edited; the turn at the place is edited then.
+    fn change_here(
+        self,
+        plan: impl FnOnce(&Inner, TextPlace) -> (Option<transcript::edit::Edit>, TextPlace),
+    ) -> Outcome {
+        let Some(inner) = self.inner() else { return Outcome::Nothing };
+        let Some(place) = self.leave_for_now() else { return Outcome::Nothing };
+        let (edit, then) = plan(&inner, place);
+        let outcome = self.make_and_show(edit, false, Renewed::With(then.turn));
+        self.edit(if outcome == Outcome::Made { then } else { place });
+        outcome
+    }
+
+    /// Gives what is selected to a voice, or else the turn that is meant.
+    pub fn give_here(self, voice: SpeakerId) -> Outcome {
+        if let Some((turn, bytes)) = self.selected_words() {
+            return self.reassign_words(turn, bytes, Who::Voice(voice));
+        }
+        let turns = self.selected_turns().map(|turns| turns.start as usize..turns.end as usize);
+        let turns = turns.or_else(|| self.meant_turn().map(|turn| turn..turn + 1));
+        turns.map_or(Outcome::Nothing, |turns| self.reassign(turns, Who::Voice(voice)))
+    }
+
+    /// The words that are selected inside of one turn, as bytes of its text.
+    pub fn selected_words(self) -> Option<(usize, Range<usize>)> {
+        let inner = self.inner()?;
+        let (from, to) = caret::selection()?;
+        let place =
+            |(node, offset): (Node, u32)| inner.places.borrow().as_ref()?.find(&node, offset);
+        let (from, to) = (place(from)?, place(to)?);
+        (from.turn == to.turn && from != to)
+            .then(|| (from.turn, inner.byte_of(from)..inner.byte_of(to)))
+    }
+
+    /// The turn that a key is meant for.
+    pub fn meant_turn(self) -> Option<usize> {
+        let inner = self.inner()?;
+        let focused = caret::focused().and_then(|element| inner.turn_of(&element));
+        let selected = || self.selected_turns().map(|turns| turns.start as usize);
+        let seen = || Some(inner.seen_turns().start);
+        focused.or_else(selected).or_else(|| self.turn().get_untracked()).or_else(seen)
+    }
+
+    /// Whether an event comes from the turn that is edited.
+    pub(super) fn is_in_editor(self, event: &Event) -> bool {
+        editor_of(event).is_some()
+    }
+
+    /// Hears what is typed in the lists.
+    pub(super) fn listen_to_typing(self, lists: &Element) -> Vec<Listener> {
+        let hear = |name, act: fn(Self, &Event)| {
+            Listener::new(lists, name, move |event| {
+                if self.is_in_editor(&event) {
+                    act(self, &event);
+                }
+            })
+        };
+        vec![
+            hear("input", Self::typed),
+            hear("keydown", Self::pressed),
+            hear("keyup", |reader, _| reader.note_caret()),
+            hear("pointerup", |reader, _| reader.note_caret()),
+            hear("paste", pasted),
+            hear("focusout", Self::left),
+        ]
+    }
+
+    fn note_caret(self) {
+        let Some(inner) = self.inner() else { return };
+        let place =
+            caret::place().and_then(|(node, at)| inner.places.borrow().as_ref()?.find(&node, at));
+        if let Some(place) = place.filter(|place| inner.edited.get_untracked() == Some(place.turn))
+        {
+            inner.caret.set(Some(place));
+        }
+    }
+
+    fn typed(self, event: &Event) {
+        let Some(inner) = self.inner() else { return };
+        self.note_caret();
+        if caret::is_composing(event) {
+            return;
+        }
+        let due = inner.due.get() + 1;
+        inner.due.set(due);
+        spawn(async move {
+            timer::after_ms(PAUSE_MS).await;
+            if let Some(inner) = self.inner().filter(|inner| inner.due.get() == due) {
+                self.keep_typed(&inner, false);
+            }
+        });
+    }
+
+    fn pressed(self, event: &Event) {
+        let Some(key) = event.dyn_ref::<KeyboardEvent>().filter(|key| !key.is_composing()) else {
+            return;
+        };
+        let is_command = key.ctrl_key() || key.meta_key();
+        let is_at = |end| self.is_caret_at(end);
+        // What cannot be done leaves all as it is, which is seen.
+        let act: fn(Self) = match key.key().as_str() {
+            "Escape" => Self::end_edit,
+            "Enter" if is_command => |reader| _ = reader.split_here(),
+            "Enter" => Self::end_edit,
+            "Backspace" if !is_command && is_at(false) => |reader| _ = reader.join_here(false),
+            "Delete" if !is_command && is_at(true) => |reader| _ = reader.join_here(true),
+            "z" | "Z" if is_command && key.shift_key() => |reader| _ = reader.redo(),
+            "z" if is_command => |reader| _ = reader.undo(),
+            "y" if key.ctrl_key() => |reader| _ = reader.redo(),
+            _ => return,
+        };
+        // A button of the turn keeps its own keys.
+        let is_text = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        if key.key() != "Escape" && is_text.is_none_or(|element| element.node_name() != "P") {
+            return;
+        }
+        event.prevent_default();
+        event.stop_propagation();
+        act(self);
+    }
+
+    /// Whether nothing is selected and the caret is at the first letter of the turn, or behind its last.
+    fn is_caret_at(self, end: bool) -> bool {
+        let Some(inner) = self.inner() else { return false };
+        let Some(place) = caret::place() else { return false };
+        let Some(turn) = inner.edited.get_untracked().and_then(|turn| inner.element_of(turn))
+        else {
+            return false;
+        };
+        let paragraphs = turn.get_elements_by_tag_name("p");
+        let at = if end { paragraphs.length().saturating_sub(1) } else { 0 };
+        let Some(paragraph) = paragraphs.item(at) else { return false };
+        let length = place.0.text_content().map_or(0, |text| text.encode_utf16().count());
+        let is_there = if end { place.1 as usize == length } else { place.1 == 0 };
+        !caret::is_selecting() && is_there && paragraph.contains(Some(&place.0))
+    }
+
+    /// The focus went: if it does not come back, the turn is left.
+    fn left(self, event: &Event) {
+        let Some(focus) = event.dyn_ref::<FocusEvent>() else { return };
+        let goes_to = focus.related_target().and_then(|target| target.dyn_into::<Element>().ok());
+        if goes_to.is_some_and(|element| is_editor(&element)) {
+            return;
+        }
+        spawn(async move {
+            breathe().await;
+            let stays = caret::focused()
+                .is_some_and(|element| is_editor(&element) || is_in_dialog(&element));
+            if !stays && self.inner().is_some() {
+                let _left = self.leave_for_now();
+            }
+        });
+    }
+
+    /// Keeps what was typed and ends; where the caret was.
+    pub(super) fn leave_for_now(self) -> Option<TextPlace> {
+        let inner = self.inner()?;
+        let turn = inner.edited.get_untracked()?;
+        self.note_caret();
+        inner.due.set(inner.due.get() + 1);
+        self.keep_typed(&inner, true);
+        inner.edited.set(None);
+        let redraw = inner.redraw.borrow().clone();
+        if let Some(redraw) = redraw {
+            redraw(Renewed::With(turn));
+            self.moved();
+            self.step_anew();
+        }
+        inner.caret.take().filter(|place| place.turn == turn)
+    }
+
+    /// Makes corrections of what was typed. Until the turn is left a paragraph may be empty.
+    fn keep_typed(self, inner: &Inner, is_last: bool) {
+        let Some(turn) = inner.edited.get_untracked() else { return };
+        let Some(element) = inner.element_of(turn) else { return };
+        let mut typed = Vec::new();
+        for_each_paragraph(&element, |paragraph| {
+            // The browser may have cut it into several.
+            paragraph.normalize();
+            typed.push(paragraph.text_content().unwrap_or_default());
+        });
+        // The last first: where one goes, those before it stay.
+        for (position, text) in typed.iter().enumerate().rev() {
+            if !is_last && text.trim().is_empty() {
+                continue;
+            }
+            let is_same = inner.with_paragraph(turn, position, |before| before == text);
+            if is_same {
+                continue;
+            }
+            let edit = inner.document.editing().retype(turn, position, text);
+            self.make_and_show(edit, false, Renewed::Without(turn));
+        }
+    }
+}
+
+impl Inner {
+    fn element_of(&self, turn: usize) -> Option<Element> {
+        self.places.borrow().as_ref()?.turn(turn)
+    }
+
+    fn with_paragraph(
+        &self,
+        turn: usize,
+        position: usize,
+        look: impl FnOnce(&str) -> bool,
+    ) -> bool {
+        let transcript = self.transcript();
+        let paragraph = transcript.turn(turn).and_then(|t| transcript.paragraphs(t).get(position));
+        paragraph.is_none_or(|paragraph| look(transcript.paragraph_text(paragraph)))
+    }
+
+    /// The byte of the turn's text at a place in it.
+    fn byte_of(&self, place: TextPlace) -> usize {
+        let transcript = self.transcript();
+        let Some(turn) = transcript.turn(place.turn) else { return 0 };
+        let paragraphs = transcript.paragraphs(turn);
+        let Some(paragraph) = paragraphs.get(place.paragraph).or_else(|| paragraphs.last()) else {
+            return 0;
+        };
+        let within = bytes_before(transcript.paragraph_text(paragraph), place.offset);
+        (paragraph.range().start - turn.range().start) as usize + within
+    }
+
+    /// The end of a turn's text.
+    fn length_of(&self, turn: usize) -> TextPlace {
+        let transcript = self.transcript();
+        let paragraphs =
+            transcript.turn(turn).map(|turn| transcript.paragraphs(turn)).unwrap_or_default();
+        let text = paragraphs.last().map_or("", |last| transcript.paragraph_text(last));
+        let units = u32::try_from(text.encode_utf16().count()).unwrap_or(u32::MAX);
+        TextPlace { turn, paragraph: paragraphs.len().saturating_sub(1), offset: units }
+    }
+
+    fn put_caret(&self, place: TextPlace) {
+        let Some(turn) = self.element_of(place.turn) else { return };
+        let paragraphs = turn.get_elements_by_tag_name("p");
+        let last = paragraphs.length().saturating_sub(1);
+        let wanted = u32::try_from(place.paragraph).unwrap_or(u32::MAX).min(last);
+        let Some(paragraph) = paragraphs.item(wanted) else { return };
+        focus::focus_in_place(&paragraph);
+        if let Some(text) = paragraph.first_child() {
+            caret::put(&text, place.offset);
+        }
+    }
+}
+
+fn for_each_paragraph(turn: &Element, act: impl FnMut(Element)) {
+    let paragraphs = turn.get_elements_by_tag_name("p");
+    (0..paragraphs.length()).filter_map(|at| paragraphs.item(at)).for_each(act);
+}
+
+/// Lets a paragraph be typed in, as plain text where the browser knows that.
+fn allow_typing(paragraph: Element) {
+    let attributes = [
+        ("contenteditable", "plaintext-only"),
+        ("role", "textbox"),
+        ("aria-multiline", "true"),
+        ("aria-label", "Text of the turn"),
+        ("spellcheck", "true"),
+    ];
+    for (name, value) in attributes {
+        let _set = paragraph.set_attribute(name, value);
+    }
+    if let Some(html) =
+        paragraph.dyn_ref::<HtmlElement>().filter(|html| !html.is_content_editable())
+    {
+        html.set_content_editable("true");
+    }
+}
+
+/// What is pasted is text, whatever it was before.
+fn pasted(_: Reader, event: &Event) {
+    let text = clipboard::pasted_text(event);
+    if let Some(text) = text {
+        event.prevent_default();
+        caret::insert(&text.replace(['\n', '\r', '\t'], " "));
+    }
+}
+
+fn editor_of(event: &Event) -> Option<Element> {
+    let target = event.target()?.dyn_into::<Element>().ok()?;
+    target.closest("[data-editing]").ok()?
+}
+
+fn is_editor(element: &Element) -> bool {
+    element.closest("[data-editing]").is_ok_and(|editor| editor.is_some())
+}
+
+fn is_in_dialog(element: &Element) -> bool {
+    element.closest("dialog").is_ok_and(|dialog| dialog.is_some())
+}

@@ -1,0 +1,348 @@
+//! Correcting a conversation: who speaks, where turns begin and end, what is said; taking it back;
+//! and that nothing of it is lost.
+
+use e2e::lasting::Lasting;
+use e2e::locate::Role;
+use e2e::pages::{ConversationPage, LibraryPage, StartPage};
+use e2e::{Engine, Result, Stage, Story, ensure, soon, story};
+use serde_json::{Value, json};
+use thirtyfour::Key;
+
+use crate::answers::conversation;
+use crate::reader::open_answer;
+
+pub(crate) const STORIES: &[Story] = &[
+    story!(a_wrong_turn_is_given_to_another_voice),
+    story!(a_turn_is_split_and_merged_again),
+    story!(a_word_is_typed_over),
+    story!(twenty_steps_are_undone),
+    story!(voices_are_named_by_ear_and_keyboard),
+    story!(two_voices_become_one),
+    story!(corrections_outlive_a_reload),
+    story!(corrections_outlive_the_browser).only(&[Engine::Chromium, Engine::Firefox]),
+    story!(a_second_tab_reads_along),
+];
+
+/// What the turns say, each after its voice's label.
+async fn said(conversation: &ConversationPage<'_>) -> Result<Vec<String>> {
+    let turns = conversation.turns().await?;
+    Ok(turns
+        .iter()
+        .map(|turn| format!("{}: {}", turn.speaker, turn.paragraphs.join(" / ")))
+        .collect())
+}
+
+async fn see(conversation: &ConversationPage<'_>, expected: &[&str]) -> Result<()> {
+    soon(&format!("{expected:?}"), async || {
+        let said = said(conversation).await?;
+        ensure!(said == expected, "it says {said:?}");
+        Ok(true)
+    })
+    .await
+}
+
+const WHOLE: [&str; 3] =
+    ["A: We cast off at two.", "B: Nobody had slept. The fog was down.", "A: That is true."];
+
+fn answer() -> Value {
+    conversation(&[
+        (json!("A"), &["We", "cast", "off", "at", "two."]),
+        (json!("B"), &["Nobody", "had", "slept.", "The", "fog", "was", "down."]),
+        (json!("A"), &["That", "is", "true."]),
+    ])
+}
+
+async fn open(stage: &Stage) -> Result<ConversationPage<'_>> {
+    let conversation = open_answer(stage, answer()).await?;
+    see(&conversation, &WHOLE).await?;
+    Ok(conversation)
+}
+
+/// Puts the focus on the time of a turn, as the keyboard does.
+async fn stand_at(stage: &Stage, turn: usize) -> Result<()> {
+    let body = "document.querySelector(`[data-turn='${arguments[0]}'] .time`).focus();";
+    stage.tab.script(body, vec![json!(turn)]).await?;
+    Ok(())
+}
+
+/// Puts the caret into the turn that is edited, before a word.
+async fn put_caret(stage: &Stage, before: &str) -> Result<()> {
+    let body = "const text = [...document.querySelectorAll('[data-editing] p')]
+            .map((p) => p.firstChild).find((node) => node.data.includes(arguments[0]));
+        getSelection().collapse(text, text.data.indexOf(arguments[0]));
+        text.parentElement.dispatchEvent(new KeyboardEvent('keyup', { bubbles: true }));";
+    stage.tab.script(body, vec![json!(before)]).await?;
+    Ok(())
+}
+
+/// Begins to edit a turn by the keyboard alone.
+async fn edit(stage: &Stage, turn: usize) -> Result<()> {
+    stand_at(stage, turn).await?;
+    stage.tab.press("e").await?;
+    soon("the turn in editing", async || {
+        let body = "return document.activeElement.closest('[data-editing]')?.dataset.turn ?? null;";
+        Ok(stage.tab.script(body, vec![]).await? == json!(turn.to_string()))
+    })
+    .await
+}
+
+async fn is_disabled(stage: &Stage, name: &str) -> Result<bool> {
+    Ok(stage.tab.find(Role::Button, name).await?.attr("disabled").await?.is_some())
+}
+
+async fn a_wrong_turn_is_given_to_another_voice(stage: &Stage) -> Result<()> {
+    let conversation = open(stage).await?;
+    ensure!(is_disabled(stage, "Undo").await? && is_disabled(stage, "Redo").await?, "steps");
+    stand_at(stage, 2).await?;
+    stage.tab.press("2").await?;
+    see(&conversation, &[WHOLE[0], WHOLE[1], "B: That is true."]).await?;
+    stage.check_all_sizes("a corrected turn").await?;
+    conversation.press("Undo").await?;
+    see(&conversation, &WHOLE).await?;
+    conversation.press("Redo").await?;
+    see(&conversation, &[WHOLE[0], WHOLE[1], "B: That is true."]).await?;
+
+    // The sheet does the same for the mouse, and knows voices that nobody counted.
+    conversation.details(0).await?;
+    stage.tab.click(Role::Button, "Spoken by…").await?;
+    stage.tab.find(Role::Dialog, "Spoken by").await?;
+    stage.check_all_sizes("who speaks").await?;
+    stage.tab.fill("New voice", "Greta Example").await?;
+    stage.tab.click(Role::Button, "Add").await?;
+    see(&conversation, &["Greta Example: We cast off at two.", WHOLE[1], "B: That is true."])
+        .await?;
+    let names = conversation.voices().await?;
+    ensure!(names.len() == 2, "two voices are heard: {names:?}");
+    Ok(())
+}
+
+async fn a_turn_is_split_and_merged_again(stage: &Stage) -> Result<()> {
+    let conversation = open(stage).await?;
+    edit(stage, 1).await?;
+    stage.check_all_sizes("a turn in editing").await?;
+    put_caret(stage, "The fog").await?;
+    stage.tab.press_with_control_enter().await?;
+    let split = [WHOLE[0], "B: Nobody had slept.", "B: The fog was down.", WHOLE[2]];
+    see(&conversation, &split).await?;
+    // The second part is edited then; a digit does nothing while typing, so it is left first.
+    stage.tab.press(Key::Escape).await?;
+    stand_at(stage, 2).await?;
+    stage.tab.press("1").await?;
+    let given = [WHOLE[0], "B: Nobody had slept.", "A: The fog was down.", WHOLE[2]];
+    see(&conversation, &given).await?;
+    // Word by word over the border, and back.
+    edit(stage, 2).await?;
+    stage.tab.click(Role::Button, "Take the first word of the next turn").await?;
+    let moved = [given[0], given[1], "A: The fog was down. That", "A: is true."];
+    see(&conversation, &moved).await?;
+    stage.tab.click(Role::Button, "Give the last word to the next turn").await?;
+    see(&conversation, &given).await?;
+    stage.tab.click(Role::Button, "Merge up").await?;
+    let merged = [WHOLE[0], WHOLE[1], WHOLE[2]];
+    see(&conversation, &merged).await?;
+    stage.tab.click(Role::Button, "Done").await?;
+    soon("no turn in editing", async || {
+        let body = "return document.querySelector('[data-editing]') === null;";
+        Ok(stage.tab.script(body, vec![]).await? == json!(true))
+    })
+    .await?;
+    for _ in 0..5 {
+        stage.tab.press_with_control('z').await?;
+    }
+    see(&conversation, &WHOLE).await?;
+    let turns = conversation.turns().await?;
+    ensure!(turns[2].start == 4_400, "the times are another's: {turns:?}");
+    Ok(())
+}
+
+/// The word that is typed anew keeps its time: the mark of what is heard finds it.
+async fn a_word_is_typed_over(stage: &Stage) -> Result<()> {
+    let conversation = open(stage).await?;
+    edit(stage, 1).await?;
+    put_caret(stage, "slept").await?;
+    for _ in 0.."slept".len() {
+        stage.tab.press(Key::Delete).await?;
+    }
+    stage.tab.press("rested").await?;
+    stage.tab.press(Key::Enter).await?;
+    let typed = [WHOLE[0], "B: Nobody had rested. The fog was down.", WHOLE[2]];
+    see(&conversation, &typed).await?;
+    ensure!(conversation.shown_in_turn(1).await?.contains("Edited"), "nothing tells that it was");
+    conversation.seek(2_600).await?;
+    soon("the new word marked", async || {
+        let marked = conversation.marked("current-word").await?;
+        ensure!(marked == ["rested."], "{marked:?}");
+        Ok(true)
+    })
+    .await?;
+    conversation.search("rested").await?;
+    conversation.counts("1 of 1").await?;
+    stage.tab.press(Key::Escape).await?;
+    // What is exported is what is read.
+    let text = conversation.copied_text().await?;
+    ensure!(text.contains("Nobody had rested. The fog was down."), "{text}");
+    // The details offer the original.
+    conversation.details(1).await?;
+    stage.tab.click(Role::Button, "Restore the original").await?;
+    see(&conversation, &WHOLE).await
+}
+
+async fn twenty_steps_are_undone(stage: &Stage) -> Result<()> {
+    let conversation = open(stage).await?;
+    for step in 0..20 {
+        stand_at(stage, 1).await?;
+        let voice = if step % 2 == 0 { "1" } else { "2" };
+        stage.tab.press(voice).await?;
+        let expected = if step % 2 == 0 { "A" } else { "B" };
+        soon("the turn's voice", async || Ok(conversation.turns().await?[1].speaker == expected))
+            .await?;
+    }
+    for _ in 0..20 {
+        stage.tab.press_with_control('z').await?;
+    }
+    see(&conversation, &WHOLE).await?;
+    ensure!(is_disabled(stage, "Undo").await?, "there is more to undo");
+    for _ in 0..20 {
+        conversation.press("Redo").await?;
+    }
+    ensure!(is_disabled(stage, "Redo").await?, "there is more to redo");
+    see(&conversation, &WHOLE).await
+}
+
+async fn voices_are_named_by_ear_and_keyboard(stage: &Stage) -> Result<()> {
+    let conversation = open(stage).await?;
+    conversation.press("Name them").await?;
+    stage.tab.find(Role::Dialog, "Name the voices").await?;
+    stage.check_all_sizes("names").await?;
+    let quotes = stage.tab.all(Role::Button, None).await?;
+    ensure!(!quotes.is_empty(), "nothing to hear");
+    let field = stage.tab.find(Role::Field, "Name of Speaker B").await?;
+    field.click().await?;
+    // The one who spoke longest comes first; Enter goes on to the next, and then to "Done".
+    for name in ["Bela Muster", "Ada Beispiel"] {
+        stage.tab.press(name).await?;
+        stage.tab.press(Key::Enter).await?;
+    }
+    stage.tab.press(Key::Enter).await?;
+    soon("the sheet closed", async || Ok(!stage.tab.has(Role::Dialog, "Name the voices").await?))
+        .await?;
+    let shown = conversation.shown_in_turn(1).await?;
+    ensure!(shown.contains("Bela Muster"), "{shown}");
+    let text = conversation.copied_text().await?;
+    ensure!(text.contains("Ada Beispiel [0:00]"), "{text}");
+    // A name is one step, however many letters it has.
+    stage.tab.press_with_control('z').await?;
+    stage.tab.press_with_control('z').await?;
+    soon("the own names", async || Ok(conversation.shown_in_turn(1).await?.contains("Speaker B")))
+        .await?;
+    ensure!(is_disabled(stage, "Undo").await?, "each letter was a step");
+    Ok(())
+}
+
+async fn two_voices_become_one(stage: &Stage) -> Result<()> {
+    let conversation = open(stage).await?;
+    conversation.press("Name them").await?;
+    for label in ["A", "B"] {
+        let name = format!("Name of Speaker {label}");
+        stage.tab.fill(&name, "Cleo Sample").await?;
+    }
+    stage.tab.click(Role::Button, "Merge into one").await?;
+    soon("one name to type", async || {
+        Ok(stage.tab.all(Role::Field, Some("Name of Cleo Sample")).await?.len() == 1)
+    })
+    .await?;
+    stage.tab.click(Role::Button, "Done").await?;
+    let turns = conversation.turns().await?;
+    ensure!(turns.iter().all(|turn| turn.speaker == turns[0].speaker), "{turns:?}");
+    stage.tab.press_with_control('z').await?;
+    see(&conversation, &WHOLE).await
+}
+
+/// Makes a correction of each kind that takes a key.
+async fn correct(stage: &Stage, conversation: &ConversationPage<'_>) -> Result<[&'static str; 4]> {
+    edit(stage, 1).await?;
+    put_caret(stage, "The fog").await?;
+    stage.tab.press_with_control_enter().await?;
+    stage.tab.press("Then ").await?;
+    stage.tab.press(Key::Escape).await?;
+    stand_at(stage, 2).await?;
+    stage.tab.press("1").await?;
+    let all = [WHOLE[0], "B: Nobody had slept.", "A: Then The fog was down.", WHOLE[2]];
+    see(conversation, &all).await?;
+    Ok(all)
+}
+
+async fn corrections_outlive_a_reload(stage: &Stage) -> Result<()> {
+    let conversation = open(stage).await?;
+    let all = correct(stage, &conversation).await?;
+    stage.tab.press_with_control('z').await?;
+    let before = [all[0], all[1], "B: Then The fog was down.", all[3]];
+    see(&conversation, &before).await?;
+    LibraryPage::edits_are_stored(stage, 2, 3).await?;
+    stage.tab.reload().await?;
+    let conversation = ConversationPage::shown(stage).await?;
+    see(&conversation, &before).await?;
+    conversation.press("Redo").await?;
+    see(&conversation, &all).await?;
+    for _ in 0..3 {
+        conversation.press("Undo").await?;
+    }
+    see(&conversation, &WHOLE).await?;
+    // What was said is found in the list as it was corrected.
+    for _ in 0..3 {
+        conversation.press("Redo").await?;
+    }
+    see(&conversation, &all).await?;
+    LibraryPage::edits_are_stored(stage, 3, 3).await?;
+    let list = LibraryPage::open(stage).await?;
+    list.search("Then The fog").await?;
+    soon("the corrected words", async || Ok(stage.tab.text().await?.contains("Then The fog"))).await
+}
+
+async fn corrections_outlive_the_browser(stage: &Stage) -> Result<()> {
+    let browser = Lasting::start(stage.engine, stage.story).await?;
+    let stage = browser.stage();
+    stage.server.next_answer(answer())?;
+    StartPage::open(stage).await?.transcribe_sample("interview").await?.finish().await?;
+    let conversation = ConversationPage::shown(stage).await?;
+    let all = correct(stage, &conversation).await?;
+    LibraryPage::edits_are_stored(stage, 3, 3).await?;
+    let browser = browser.kill().await?;
+    let stage = browser.stage();
+    StartPage::open(stage).await?;
+    let conversation = LibraryPage::shown(stage).await?.read("interview").await?;
+    see(&conversation, &all).await?;
+    browser.close();
+    Ok(())
+}
+
+/// One tab corrects, the other shows it; when the first is closed, the other may.
+async fn a_second_tab_reads_along(stage: &Stage) -> Result<()> {
+    let conversation = open(stage).await?;
+    LibraryPage::answer_is_stored(stage).await?;
+    let address = stage.tab.script("return location.href;", vec![]).await?;
+    let (first, second) = stage.tab.open_second().await?;
+    stage.tab.goto(address.as_str().unwrap_or_default()).await?;
+    let other = ConversationPage::shown(stage).await?;
+    see(&other, &WHOLE).await?;
+    soon("that another tab corrects", async || {
+        Ok(stage.tab.text().await?.contains("Another tab corrects this conversation"))
+    })
+    .await?;
+    stage.check_all_sizes("another tab corrects").await?;
+    stand_at(stage, 2).await?;
+    stage.tab.press("2").await?;
+    see(&other, &WHOLE).await?;
+    stage.tab.turn_to(&first).await?;
+    let all = correct(stage, &conversation).await?;
+    stage.tab.turn_to(&second).await?;
+    see(&other, &all).await?;
+    stage.tab.turn_to(&first).await?;
+    stage.tab.close_for(&second).await?;
+    soon("the right to correct", async || {
+        Ok(!stage.tab.text().await?.contains("Another tab corrects this conversation"))
+    })
+    .await?;
+    conversation.press("Undo").await?;
+    see(&other, &[all[0], all[1], "B: Then The fog was down.", all[3]]).await
+}
