@@ -9,7 +9,7 @@ use library::{Outcome, Record};
 use wasm_bindgen::JsValue;
 use web_sys::{Blob, File};
 
-use super::storage::{Bytes, Storage};
+use super::storage::{Bytes, Storage, StoredEdits};
 use crate::platform::blob::{Pieces, cut};
 use crate::platform::clock::now_ms;
 use crate::platform::file;
@@ -63,6 +63,13 @@ async fn pack_one(file: &Pieces, packed: Packed, storage: Option<&Storage>, with
         let answer = answer.as_js();
         add(file, &Member::Transcript(id.clone()), answer, u64::from(answer.length()));
     }
+    let edits = match storage {
+        Some(storage) => storage.edits(&id).await.ok().flatten(),
+        None => None,
+    };
+    if let Some(edits) = edits {
+        add_text(file, &Member::Edits(id.clone()), &edits.to_text());
+    }
     if let Some(media) = media {
         add(file, &Member::Media(id, media.name()), &media, file::size(&media));
     }
@@ -99,6 +106,7 @@ pub struct Unpacked {
     /// Its record.
     pub record: Record,
     answer: Option<Place>,
+    edits: Option<Place>,
     media: Option<Place>,
 }
 
@@ -139,6 +147,7 @@ pub async fn open(file: File) -> Result<Archive, UnpackError> {
                 }
                 archive.recordings.push(Unpacked {
                     answer,
+                    edits: find(&|m| matches!(m, Member::Edits(of) if of == id)),
                     media: find(&|m| matches!(m, Member::Media(of, _) if of == id)),
                     record,
                 });
@@ -186,6 +195,12 @@ impl Archive {
     pub async fn answer(&self, recording: &Unpacked) -> Option<Bytes> {
         let (from, to) = recording.answer?;
         file::part(&self.file, from, to).await.map(Bytes::held)
+    }
+
+    /// The corrections of a recording.
+    pub async fn edits(&self, recording: &Unpacked) -> Option<StoredEdits> {
+        let bytes = read(&self.file, recording.edits?).await.ok()?;
+        Some(StoredEdits::from_text(&String::from_utf8(bytes).ok()?))
     }
 
     /// The copy of a recording's file.

@@ -64,6 +64,20 @@ pub struct StoredEdits {
     pub edits: Vec<String>,
 }
 
+impl StoredEdits {
+    /// One text of all: how many there are, and each of them in a line of its own.
+    pub fn to_text(&self) -> String {
+        let lines = core::iter::once(&self.log).chain(&self.edits).map(String::as_str);
+        lines.collect::<Vec<_>>().join("\n")
+    }
+
+    /// The same, read from such a text.
+    pub fn from_text(text: &str) -> Self {
+        let mut lines = text.lines().map(str::to_owned);
+        Self { log: lines.next().unwrap_or_default(), edits: lines.collect() }
+    }
+}
+
 /// The records that were found.
 #[derive(Debug, Default)]
 pub struct Found {

@@ -18,6 +18,8 @@ pub struct Voice {
     pub look: Look,
     /// Whether it has a turn.
     pub is_heard: bool,
+    /// Whether it turned out to be another.
+    pub is_merged: bool,
     /// The name on the screen.
     pub name: Var<String>,
 }
@@ -45,6 +47,8 @@ impl Cast {
             }
         }
         let names = document.names();
+        let is_merged: Vec<bool> =
+            document.editing().roles().iter().map(|role| role.into.is_some()).collect();
         let (mut named, mut is_reshaped) = (Vec::new(), false);
         let known = self.0.take();
         let voices = transcript.speakers().iter().zip(is_heard).enumerate();
@@ -56,7 +60,9 @@ impl Cast {
                 name.set(wanted);
             }
             let (id, label) = (speaker.id, speaker.label().to_owned());
-            let voice = Rc::new(Voice { id, label, look: speaker.look(), is_heard, name });
+            let is_merged = is_merged.get(at).copied().unwrap_or_default();
+            let look = speaker.look();
+            let voice = Rc::new(Voice { id, label, look, is_heard, is_merged, name });
             if is_renamed {
                 named.push(Rc::clone(&voice));
             }
@@ -83,6 +89,11 @@ impl Cast {
     /// Those that have a turn.
     pub fn heard(&self) -> Vec<Rc<Voice>> {
         self.0.borrow().iter().filter(|voice| voice.is_heard).cloned().collect()
+    }
+
+    /// Those that can be given something to say: all but those that turned out to be another.
+    pub fn present(&self) -> Vec<Rc<Voice>> {
+        self.0.borrow().iter().filter(|voice| !voice.is_merged).cloned().collect()
     }
 
     /// The name of a voice; follows it.

@@ -8,6 +8,7 @@
 //! | `diarist.json` | what it is: [`manifest`] |
 //! | `ID/recording.json` | [`crate::Record::to_stored`] |
 //! | `ID/transcript.json` | the answer, byte for byte |
+//! | `ID/corrections.jsonl` | if there are any: [`crate::edits::Log::to_stored`], and in each line after it one of [`crate::edits::to_stored`] |
 //! | `ID/media/NAME` | the copy of the file, if one is kept |
 //!
 //! Headers are made and read here; whoever has the bytes puts them between: a header, so many bytes
@@ -30,6 +31,7 @@ const VERSION: u64 = 1;
 const MANIFEST: &str = "diarist.json";
 const RECORD: &str = "recording.json";
 const TRANSCRIPT: &str = "transcript.json";
+const EDITS: &str = "corrections.jsonl";
 const MEDIA: &str = "media/";
 /// What a name may have in a header, less what stands before the name of a file.
 const NAME_BYTES: usize = 60;
@@ -43,6 +45,8 @@ pub enum Member {
     Record(String),
     /// The answer of the record of this id.
     Transcript(String),
+    /// The corrections of the record of this id.
+    Edits(String),
     /// The file of the record of this id, under about its own name.
     Media(String, String),
     /// Something else.
@@ -113,6 +117,7 @@ impl Member {
             Self::Manifest => MANIFEST.to_owned(),
             Self::Record(id) => format!("{id}/{RECORD}"),
             Self::Transcript(id) => format!("{id}/{TRANSCRIPT}"),
+            Self::Edits(id) => format!("{id}/{EDITS}"),
             Self::Media(id, name) => format!("{id}/{MEDIA}{}", safe(name)),
             Self::Other => String::new(),
         }
@@ -145,6 +150,7 @@ impl Member {
         match rest {
             RECORD => Self::Record(id),
             TRANSCRIPT => Self::Transcript(id),
+            EDITS => Self::Edits(id),
             _ => match rest.strip_prefix(MEDIA) {
                 Some(name) => Self::Media(id, name.to_owned()),
                 None => Self::Other,
@@ -204,6 +210,7 @@ mod tests {
             Just(Member::Manifest),
             id.prop_map(Member::Record),
             id.prop_map(Member::Transcript),
+            id.prop_map(Member::Edits),
             (id, "[^./\\\\:*?\"<>|\\p{Cc}][^/\\\\:*?\"<>|\\p{Cc}]{0,14}")
                 .prop_map(|(id, name)| Member::Media(id, name)),
         ]

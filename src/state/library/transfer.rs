@@ -176,6 +176,11 @@ impl Library {
             Some(answer) => self.save_with_answer(entry, answer).await,
             None => self.saved(entry).await,
         }
+        if let (Some(edits), Some(storage)) = (archive.edits(unpacked).await, self.storage()) {
+            let numbered: Vec<(u32, String)> = (0..).zip(edits.edits).collect();
+            let outcome = storage.save_edits(&entry.id(), &numbered, &edits.log).await;
+            self.tell_outcome(outcome);
+        }
         let (Some(media), Some(storage)) = (archive.media(unpacked), self.storage()) else {
             return unpacked.record.media.is_none();
         };

@@ -32,13 +32,6 @@ pub enum Outcome {
 }
 
 impl Reader {
-    /// Counts the corrections that change who is there and who says what; follows it.
-    pub fn follow_shape(self) {
-        if let Some(document) = self.document() {
-            document.shape.track();
-        }
-    }
-
     /// How many corrections can be undone, and how many made again; follows both.
     pub fn steps(self) -> (usize, usize) {
         let Some(document) = self.document() else { return (0, 0) };

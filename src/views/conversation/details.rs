@@ -47,10 +47,11 @@ fn ways(reader: Reader, sheets: Sheets, turn: usize) -> El {
         sheets.spoken.set(Some(turn));
     });
     let is_edited = reader.document().is_some_and(|document| document.editing().is_edited(turn));
+    let notice = use_notice();
     let restore = is_edited.then(|| {
         button_with("undo", "Restore the original", move || {
             close();
-            tell(use_notice(), reader.restore(turn));
+            tell(notice, reader.restore(turn));
         })
     });
     row([edit, who].into_iter().chain(restore))

@@ -51,12 +51,20 @@ pub(super) fn header(reader: Reader, document: &Rc<Document>, sheets: Sheets) ->
                 .children(steps)
                 .children(reading(sheets))
                 .child(view_menu(Rc::clone(document), cast))
-                .child(copy_all(Rc::clone(document)))
-                .child(export),
+                .child(wide(copy_all(Rc::clone(document))))
+                .child(export)
+                .child(wide(theme_toggle())),
         ),
-        None => (bar, actions.child(copy_all(Rc::clone(document))).child(save)),
+        None => {
+            (bar, actions.child(copy_all(Rc::clone(document))).child(save).child(theme_toggle()))
+        }
     };
-    bar.child(actions.child(theme_toggle()))
+    bar.child(actions)
+}
+
+/// Where there is room alone: the sheet of exports copies too, and the start screen has the other.
+fn wide(button: El) -> El {
+    el("span").class("only-l").child(button)
 }
 
 /// What opens the sheets of reading.
@@ -68,12 +76,7 @@ fn reading(sheets: Sheets) -> [El; 4] {
     });
     let open_voices = icon_button("Voices", icon("people"), move || sheets.voices.set(true));
     let keys = icon_button("Keyboard shortcuts", icon("keyboard"), move || sheets.keys.set(true));
-    [
-        narrow(open_search),
-        narrow(open_voices),
-        menu_button(VIEW, "View", icon("text")),
-        el("span").class("only-l").child(keys),
-    ]
+    [narrow(open_search), narrow(open_voices), menu_button(VIEW, "View", icon("text")), wide(keys)]
 }
 
 /// "47:12 · 3 voices".

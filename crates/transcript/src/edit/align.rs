@@ -113,8 +113,8 @@ fn tokens(text: &str, within: Range<usize>) -> Vec<Token<'_>> {
     tokens
 }
 
-fn is_said(c: char) -> bool {
-    is_letter(c) || c.is_alphanumeric()
+const fn is_said(c: char) -> bool {
+    is_letter(c) || c.is_ascii_digit()
 }
 
 /// Written without white space between words.
@@ -122,9 +122,11 @@ pub(super) const fn is_wide(c: char) -> bool {
     matches!(c, '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff01}'..='\u{ff60}' | '\u{20000}'..='\u{3ffff}')
 }
 
-/// What is compared of a word: its letters, whatever their case and the marks around them.
+/// What is compared of a word: its letters, whatever the marks around them and, in plain Latin, their
+/// case: the tables for other scripts weigh more than they are worth here.
 fn key(word: &str) -> String {
-    let said: String = word.chars().filter(|c| is_said(*c)).flat_map(char::to_lowercase).collect();
+    let said: String =
+        word.chars().filter(|c| is_said(*c)).map(|c| c.to_ascii_lowercase()).collect();
     if said.is_empty() { word.to_owned() } else { said }
 }
 

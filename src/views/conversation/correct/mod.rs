@@ -56,7 +56,7 @@ pub(super) fn undo(reader: Reader, notice: Notice, is_back: bool) {
 /// Gives the turn that is meant, or what is selected, to the voice at a place in the list of voices.
 pub(super) fn give(reader: Reader, notice: Notice, place: u8) {
     let Some(cast) = reader.cast() else { return };
-    match cast.heard().get(usize::from(place).saturating_sub(1)) {
+    match cast.present().get(usize::from(place).saturating_sub(1)) {
         Some(voice) => tell(notice, reader.give_here(voice.id)),
         None => notice.say(format!("There is no voice {place}.")),
     }

@@ -109,7 +109,7 @@ fn name_field(reader: Reader, voice: &Rc<Voice>) -> El {
         .attr("autocomplete", "off")
         .attr("spellcheck", "false")
         .attr("placeholder", &shown)
-        .attr("aria-label", &format!("Name of {}", voice.name.get_untracked()))
+        .attr("aria-label", &format!("New name of {shown}"))
         .value_fn(value)
         .on("input", move |event| {
             let text = event_target_value(&event);
@@ -200,9 +200,10 @@ fn quote(reader: Reader, transcript: &Transcript, excerpt: Excerpt) -> El {
     el("button")
         .attr("type", "button")
         .class("quote")
-        .attr("aria-label", &["Play ", &clock, ": ", &text].concat())
+        .attr("aria-label", &["Play ", &clock, " ", &text].concat())
         .child(icon("play"))
         .child(el("span").class("num").text(&clock))
+        .text(" ")
         .child(el("span").class("cut").attr("dir", "auto").text(&text))
         .on_click(move || reader.hear_excerpt(&excerpt))
 }

@@ -63,8 +63,8 @@ impl Question {
         let document = self.reader.document();
         let transcript = document.map(|document| document.transcript());
         let now = transcript.as_ref().and_then(|t| Some(t.turn(self.turn)?.speaker));
-        let heard = self.reader.cast().map(|cast| cast.heard()).unwrap_or_default();
-        let rows = heard
+        let voices = self.reader.cast().map(|cast| cast.present()).unwrap_or_default();
+        let rows = voices
             .iter()
             .enumerate()
             .map(|(place, voice)| self.row(voice, place + 1, now == Some(voice.id)));

@@ -28,7 +28,7 @@ pub(super) fn rate(reader: Reader, has_rows: Var<bool>) -> El {
         .child(el("span").class("word").text("Follow"));
     el("div")
         .class("rate hstack")
-        .children(rows_button(reader, has_rows))
+        .part(move || rows_button(reader, has_rows))
         .child(speed(reader))
         .child(repeat)
         .child(menu_button("volume", "Volume", icon("volume")))
