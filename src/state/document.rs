@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use assemblyai::{Answer, DecodeError};
+use assemblyai::Answer;
 use transcript::{Millis, plain_text};
 
 use super::part::Part;
@@ -14,7 +14,8 @@ use crate::platform::media::ObjectUrl;
 use crate::platform::task::spawn;
 use crate::platform::{clipboard, download};
 use crate::reactive::Var;
-use crate::service::{read, sample};
+use crate::service::read::{self, Read, ReadError, Source, Whence};
+use crate::service::sample;
 
 /// The sound (and pictures) beside a conversation.
 #[derive(Clone, Debug)]
@@ -47,8 +48,10 @@ pub struct Document {
     pub file_name: String,
     /// The answer, decoded.
     pub answer: Answer,
-    /// The answer as it came.
+    /// The answer, or the file of another program, as it came.
     pub raw: Vec<u8>,
+    /// What the file of another program was; `None` for an answer.
+    pub source: Option<Source>,
     /// What the speakers are called, by the index of their id.
     pub names: RefCell<Vec<String>>,
     /// What it was made from, or what was put beside it later.
@@ -85,6 +88,7 @@ impl Document {
             file_name: origin.file_name,
             answer,
             raw,
+            source: None,
             names: RefCell::new(names),
             media: Var::new(origin.media),
             sought: None,
@@ -92,10 +96,10 @@ impl Document {
         }
     }
 
-    /// A conversation from the bytes of an answer.
-    pub async fn read(bytes: Vec<u8>, origin: Origin) -> Result<Self, DecodeError> {
-        let (answer, raw) = read::read(bytes).await?;
-        Ok(Self::new(answer, raw, origin))
+    /// A conversation from the bytes of an answer, or of what another program made.
+    pub async fn read(bytes: Vec<u8>, origin: Origin) -> Result<Self, ReadError> {
+        let Read { answer, raw, source } = read::read(bytes, Whence::User).end().await?;
+        Ok(Self { source, ..Self::new(answer, raw, origin) })
     }
 
     /// Calls a speaker, by the index of its id, by another name.
@@ -138,10 +142,16 @@ impl Document {
             .then(|| if code == "en-uk" { "en-GB".to_owned() } else { code })
     }
 
-    /// Offers the answer, as it came, as a file.
+    /// Offers the answer, as it came, as a file; what another program made, under its own name.
     pub fn save_raw(&self) {
-        let name = format!("{}.assemblyai.json", self.title);
-        download::save(&name, "application/json", &self.raw);
+        let Some(Source { format, .. }) = self.source else {
+            let name = format!("{}.assemblyai.json", self.title);
+            return download::save(&name, "application/json", &self.raw);
+        };
+        let has_name = !self.file_name.trim().is_empty();
+        let name = has_name.then(|| self.file_name.clone());
+        let name = name.unwrap_or_else(|| format!("{}.{}", self.title, format.extension()));
+        download::save(&name, format.media_type(), &self.raw);
     }
 
     /// Copies the whole conversation as text; saves it as a file where the browser does not

@@ -7,7 +7,7 @@ use super::{Entry, Library};
 use crate::platform::fold::fold;
 use crate::platform::frame::breathe;
 use crate::platform::task::spawn;
-use crate::service::read;
+use crate::service::read::{self, Whence};
 
 /// Letters that are shown before what was found, and after it.
 const AROUND: usize = 48;
@@ -110,8 +110,8 @@ impl Library {
         {
             return Some(text);
         }
-        let (answer, _) = read::read(self.answer(entry).await?.to_vec()).await.ok()?;
-        let transcript = answer.transcript;
+        let raw = self.answer(entry).await?.to_vec();
+        let transcript = read::read(raw, Whence::User).end().await.ok()?.answer.transcript;
         let lines = transcript.turns().iter().map(|turn| transcript.turn_text(turn));
         let text = lines.map(|line| line.replace('\n', " ")).collect::<Vec<_>>().join("\n");
         if let Some(storage) = storage {
