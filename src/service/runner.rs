@@ -14,7 +14,7 @@ use gloo_timers::future::TimeoutFuture;
 use web_sys::{AbortController, AbortSignal, File, XmlHttpRequest};
 
 use super::http::{self, Access, Verb};
-use super::read;
+use super::read::{self, Read, Whence};
 use super::upload::Upload;
 use crate::platform::clock::now_ms;
 use crate::platform::task::spawn;
@@ -264,7 +264,8 @@ impl Runner {
     }
 
     async fn read_poll(&self, body: Vec<u8>) -> Result<Reply, Failure> {
-        let (answer, raw) = read::read(body).await.map_err(|_| Failure::Garbled)?;
+        let read = read::read(body, Whence::Service).end().await;
+        let Read { answer, raw, .. } = read.map_err(|_| Failure::Garbled)?;
         let reply = Reply::Polled {
             status: answer.status.clone(),
             error: answer.error.clone(),

@@ -3,7 +3,7 @@
 use std::cell::{Ref, RefCell};
 use std::rc::Rc;
 
-use assemblyai::{Answer, DecodeError};
+use assemblyai::Answer;
 use transcript::edit::{self, Edit, Editing, Unfit};
 use transcript::{Millis, Transcript, plain_text};
 
@@ -16,7 +16,8 @@ use crate::platform::media::ObjectUrl;
 use crate::platform::task::spawn;
 use crate::platform::{clipboard, download};
 use crate::reactive::Var;
-use crate::service::{read, sample};
+use crate::service::read::{self, Read, ReadError, Source, Whence};
+use crate::service::sample;
 
 /// The sound (and pictures) beside a conversation.
 #[derive(Clone, Debug)]
@@ -49,7 +50,7 @@ pub struct Document {
     pub file_name: String,
     /// The answer, decoded; its transcript is with the corrections.
     pub answer: Answer,
-    /// The answer as it came.
+    /// The answer, or the file of another program, as it came.
     pub raw: Vec<u8>,
     /// The transcript with all corrections.
     editing: RefCell<Editing>,
@@ -61,6 +62,8 @@ pub struct Document {
     pub is_elsewhere: Var<bool>,
     /// Counts how often all corrections were read anew, as another tab had stored them.
     pub renewed: Var<u32>,
+    /// What the file of another program was; `None` for an answer.
+    pub source: Option<Source>,
     /// What it was made from, or what was put beside it later.
     pub media: Var<Option<Media>>,
     /// What is to be searched for in it at first.
@@ -110,6 +113,7 @@ impl Document {
             edits: Var::new(0),
             is_elsewhere: Var::new(false),
             renewed: Var::new(0),
+            source: None,
             media: Var::new(origin.media),
             sought: None,
             keep: RefCell::default(),
@@ -117,10 +121,10 @@ impl Document {
         }
     }
 
-    /// A conversation from the bytes of an answer.
-    pub async fn read(bytes: Vec<u8>, origin: Origin) -> Result<Self, DecodeError> {
-        let (answer, raw) = read::read(bytes).await?;
-        Ok(Self::new(answer, raw, origin))
+    /// A conversation from the bytes of an answer, or of what another program made.
+    pub async fn read(bytes: Vec<u8>, origin: Origin) -> Result<Self, ReadError> {
+        let Read { answer, raw, source } = read::read(bytes, Whence::User).end().await?;
+        Ok(Self { source, ..Self::new(answer, raw, origin) })
     }
 
     /// The transcript as it is corrected.
@@ -222,10 +226,16 @@ impl Document {
             .then(|| if code == "en-uk" { "en-GB".to_owned() } else { code })
     }
 
-    /// Offers the answer, as it came, as a file.
+    /// Offers the answer, as it came, as a file; what another program made, under its own name.
     pub fn save_raw(&self) {
-        let name = format!("{}.assemblyai.json", self.title);
-        download::save(&name, "application/json", &self.raw);
+        let Some(Source { format, .. }) = self.source else {
+            let name = format!("{}.assemblyai.json", self.title);
+            return download::save(&name, "application/json", &self.raw);
+        };
+        let has_name = !self.file_name.trim().is_empty();
+        let name = has_name.then(|| self.file_name.clone());
+        let name = name.unwrap_or_else(|| format!("{}.{}", self.title, format.extension()));
+        download::save(&name, format.media_type(), &self.raw);
     }
 
     /// Copies the whole conversation as text; saves it as a file where the browser does not

@@ -113,6 +113,11 @@ impl Exporting {
         spawn(async move { done(clipboard::write_text(&text).await) });
     }
 
+    /// The conversation that is taken away.
+    pub fn document(self) -> Option<Rc<Document>> {
+        self.reader.document()
+    }
+
     /// The answer as it came, as a file.
     pub fn save_answer(self) {
         if let Some(document) = self.reader.document() {

@@ -1,7 +1,7 @@
-//! A transcript that the user has as a file: an answer of the service, saved earlier or elsewhere.
-//! It is read on this device; no key and no network are needed.
+//! A transcript that the user has as a file: an answer of the service, saved earlier or elsewhere,
+//! or what another program made. It is read on this device; no key and no network are needed.
 
-use assemblyai::{DecodeError, Status};
+use assemblyai::Status;
 use leptos::prelude::*;
 use web_sys::File;
 
@@ -17,14 +17,15 @@ use crate::platform::file_drop::{self, DropEvent};
 use crate::platform::file_handle::{self, Brought};
 use crate::platform::task::spawn;
 use crate::reactive::Var;
+pub use crate::service::read::ReadError;
 
 /// Why a file was not opened.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refusal {
     /// It cannot be read from the disk.
     Unreadable,
-    /// It is no answer of the service.
-    NotAnAnswer(DecodeError),
+    /// It is no transcript, or a broken one.
+    NotRead(ReadError),
     /// It is the answer of a job that was not done.
     NotDone,
     /// It is the answer of a job that failed, with its reason.
@@ -41,9 +42,29 @@ pub struct TranscriptFile {
     navigation: Navigation,
 }
 
-/// Whether a file is a transcript rather than a recording, by its name and type.
+/// What the names of transcripts end in.
+const EXTENSIONS: [&str; 5] = [".json", ".srt", ".vtt", ".rttm", ".csv"];
+
+/// The media types of those.
+const TYPES: [&str; 4] = ["application/json", "application/x-subrip", "text/vtt", "text/csv"];
+
+/// Whether a file is a transcript rather than a recording, by its name and type. What kind of
+/// transcript is told by its content.
 pub fn is_transcript(file: &File) -> bool {
-    file.type_() == "application/json" || file.name().to_ascii_lowercase().ends_with(".json")
+    TYPES.contains(&file.type_().as_str()) || extension(&file.name()).is_some()
+}
+
+/// The ending of a transcript's name, as [`EXTENSIONS`] has it.
+fn extension(name: &str) -> Option<&'static str> {
+    let name = name.to_ascii_lowercase();
+    EXTENSIONS.into_iter().find(|extension| name.ends_with(extension))
+}
+
+/// What a transcript is called by its file's name.
+fn title(file_name: &str) -> String {
+    let length = file_name.len() - extension(file_name).map_or(0, str::len);
+    let stem = file_name.get(..length).unwrap_or(file_name);
+    stem.trim_end_matches(".assemblyai").to_owned()
 }
 
 impl TranscriptFile {
@@ -130,10 +151,9 @@ impl TranscriptFile {
 async fn read(file: &File, recording: Option<&Recording>) -> Result<Document, Refusal> {
     let bytes = file::bytes(file).await.ok_or(Refusal::Unreadable)?;
     let file_name = file.name();
-    let title = file_name.trim_end_matches(".json").trim_end_matches(".assemblyai").to_owned();
-    let origin =
-        Origin { title, title_lang: None, media: recording.and_then(Media::of), file_name };
-    let document = Document::read(bytes, origin).await.map_err(Refusal::NotAnAnswer)?;
+    let (title, media) = (title(&file_name), recording.and_then(Media::of));
+    let origin = Origin { title, title_lang: None, media, file_name };
+    let document = Document::read(bytes, origin).await.map_err(Refusal::NotRead)?;
     match &document.answer.status {
         Status::Completed => Ok(document),
         Status::Error => Err(Refusal::Failed(document.answer.error.clone().unwrap_or_default())),

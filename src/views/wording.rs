@@ -2,8 +2,10 @@
 
 use assemblyai::Failure;
 use assemblyai::price::MicroDollars;
+use import::Format;
 use library::Standing;
 
+use crate::state::document::Document;
 use crate::state::library::Entry;
 
 /// "48.2 MB", "1.1 GB", "0 bytes": decimal units, as file managers and the service count.
@@ -20,6 +22,23 @@ pub fn size(bytes: u64) -> String {
     } else {
         format!("{}.{} {unit}", tenths / 10, tenths % 10)
     }
+}
+
+/// "an SRT file": what a transcript of another program was read from.
+pub const fn source(format: Format) -> &'static str {
+    match format {
+        Format::Srt => "an SRT file",
+        Format::WebVtt => "a WebVTT file",
+        Format::Rttm => "an RTTM file, which has no words",
+        Format::Whisper => "a JSON file of Whisper",
+        Format::Deepgram => "a JSON file of Deepgram",
+        Format::Csv => "a CSV file",
+    }
+}
+
+/// What the button says that saves a transcript as it came.
+pub const fn original(document: &Document) -> &'static str {
+    if document.source.is_some() { "Download the file" } else { "Download the answer" }
 }
 
 /// "8.4 MB/s".

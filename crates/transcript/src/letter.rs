@@ -40,12 +40,12 @@ pub(crate) const fn upper(c: char) -> char {
 }
 
 /// A small letter.
-pub(crate) const fn is_lower(c: char) -> bool {
+pub const fn is_lower(c: char) -> bool {
     upper(c) as u32 != c as u32 || matches!(c, 'ß')
 }
 
 /// A letter or a digit: not white space, punctuation, a symbol, an emoji or invisible.
-pub(crate) const fn is_letter(c: char) -> bool {
+pub const fn is_letter(c: char) -> bool {
     if c.is_ascii() {
         return c.is_ascii_alphanumeric();
     }

@@ -77,6 +77,7 @@ pub use builder::{Arranging, TranscriptBuilder};
 pub use confidence::Confidence;
 pub use export::text::plain_text;
 pub use initials::initials;
+pub use letter::{is_letter, is_lower};
 pub use look::Look;
 pub use model::{Paragraph, Transcript, Turn, Word};
 pub use source::{SourceUtterance, SourceWord, SourceWords};

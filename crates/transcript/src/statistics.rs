@@ -19,10 +19,11 @@ pub struct Talk {
 }
 
 impl Talk {
-    /// How fast they speak: words per minute of their own turns. `None` in less than a second.
+    /// How fast they speak: words per minute of their own turns. `None` in less than a second, and
+    /// where no words are known.
     #[must_use]
     pub fn words_per_minute(&self) -> Option<u32> {
-        (self.ms >= 1_000)
+        (self.ms >= 1_000 && self.words > 0)
             .then(|| u32::try_from(u64::from(self.words) * 60_000 / self.ms).unwrap_or(u32::MAX))
     }
 }
@@ -106,6 +107,7 @@ mod tests {
         let talk = |ms, words| Talk { speaker: SpeakerId(0), ms, turns: 1, words };
         assert_eq!(talk(60_000, 150).words_per_minute(), Some(150));
         assert_eq!(talk(900, 3).words_per_minute(), None);
+        assert_eq!(talk(60_000, 0).words_per_minute(), None);
     }
 
     #[test]

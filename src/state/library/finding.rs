@@ -8,7 +8,7 @@ use super::{Entry, Library};
 use crate::platform::fold::fold;
 use crate::platform::frame::breathe;
 use crate::platform::task::spawn;
-use crate::service::read;
+use crate::service::read::{self, Whence};
 
 /// Letters that are shown before what was found, and after it.
 const AROUND: usize = 48;
@@ -111,7 +111,8 @@ impl Library {
         {
             return Some(text);
         }
-        let (answer, _) = read::read(self.answer(entry).await?.to_vec()).await.ok()?;
+        let raw = self.answer(entry).await?.to_vec();
+        let answer = read::read(raw, Whence::User).end().await.ok()?.answer;
         let stored = self.stored_edits(entry).await;
         let transcript = corrected(answer.transcript, stored);
         let lines = transcript.turns().iter().map(|turn| transcript.turn_text(turn));

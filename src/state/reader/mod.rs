@@ -268,6 +268,12 @@ impl Reader {
         StoredValue::new_local((scrolls, moves, typing));
         let turns = inner.transcript().turns().len();
         inner.places.replace(Some(Places::new(stretches, turns)));
+        watch(move || {
+            let renewed = self.document().map_or(0, |document| document.renewed.get());
+            if renewed > 0 {
+                self.renew_all();
+            }
+        });
         watch(move || self.look_up());
         watch(move || {
             self.settings().doubt.track();

@@ -5,6 +5,7 @@ use transcript::Clock;
 use crate::state::document::Document;
 use crate::ui::dom::{El, el};
 use crate::ui::note::{facts, hint, out_link};
+use crate::views::wording;
 
 /// Where a reader finds out more.
 const DOCS: [(&str, &str); 3] = [
@@ -29,19 +30,18 @@ pub(super) fn about(document: &Document) -> El {
         .warnings
         .iter()
         .map(|text| hint("", "info", &format!("AssemblyAI notes: {text}")));
-    let links = DOCS.iter().map(|(href, text)| el("li").child(out_link(href, text)));
+    // They are about answers of the service.
+    let docs = if document.source.is_none() { &DOCS[..] } else { &[] };
+    let links = docs.iter().map(|(href, text)| el("li").child(out_link(href, text)));
     el("section")
         .class("about")
         .attr("aria-labelledby", "about")
         .child(el("h2").id("about").text("About this transcript"))
         .child(facts(&known(document)))
         .children(warnings)
-        .child(
-            el("ul")
-                .class("links")
-                .attr("aria-label", "AssemblyAI’s documentation")
-                .children(links),
-        )
+        .children((!docs.is_empty()).then(|| {
+            el("ul").class("links").attr("aria-label", "AssemblyAI’s documentation").children(links)
+        }))
 }
 
 /// What the answer says of itself, in the order of interest.
@@ -49,6 +49,13 @@ fn known(document: &Document) -> Vec<(&'static str, String)> {
     let answer = &document.answer;
     let transcript = document.transcript();
     let mut facts = vec![("File", document.file_name.clone())];
+    if let Some(source) = document.source {
+        facts.push(("Read from", wording::source(source.format).to_owned()));
+        if source.left_out > 0 {
+            let turns = if source.left_out == 1 { "turn" } else { "turns" };
+            facts.push(("Left out", format!("{} {turns} of other recordings", source.left_out)));
+        }
+    }
     facts.push(("Length", Clock(document.duration()).to_string()));
     facts.extend(answer.language.clone().map(|code| {
         let name = assemblyai_language(&code);
@@ -57,7 +64,10 @@ fn known(document: &Document) -> Vec<(&'static str, String)> {
             .map(|sure| format!(", found with {} % certainty", sure.percent()));
         ("Language", format!("{name}{}", sure.unwrap_or_default()))
     }));
-    facts.push(("Words", transcript.word_count().to_string()));
+    let words = transcript.word_count();
+    if words > 0 || document.source.is_none() {
+        facts.push(("Words", words.to_string()));
+    }
     facts.push(("Turns", transcript.turns().len().to_string()));
     facts.extend(answer.model.clone().map(|model| ("Model", model)));
     facts.extend(answer.id.clone().map(|id| ("Transcript", id)));

@@ -19,6 +19,7 @@ use crate::ui::dom::{El, el};
 use crate::ui::icon::{icon, icon_fn};
 use crate::ui::menu::menu_button;
 use crate::views::bar::theme_toggle;
+use crate::views::wording;
 
 /// Title, figures, copy, download.
 pub(super) fn header(reader: Reader, document: &Rc<Document>, sheets: Sheets) -> El {
@@ -37,7 +38,7 @@ pub(super) fn header(reader: Reader, document: &Rc<Document>, sheets: Sheets) ->
     let steps = steps(reader);
     let export = folding_button("", "Export", icon("export"), move || sheets.export.set(true));
     let raw = Rc::clone(document);
-    let save = folding_button("quiet", "Download the answer", icon("download"), move || {
+    let save = folding_button("quiet", wording::original(document), icon("download"), move || {
         raw.save_raw();
     });
     let bar = el("header").class("bar").child(el("div").class("a").child(back).child(title));
@@ -79,14 +80,18 @@ fn reading(sheets: Sheets) -> [El; 4] {
     [narrow(open_search), narrow(open_voices), menu_button(VIEW, "View", icon("text")), wide(keys)]
 }
 
-/// "47:12 · 3 voices".
+/// "47:12 · 3 voices", and what it was read from.
 fn figures(document: &Document) -> String {
     let length = Clock(document.duration());
     document.shape.track();
-    match talk(&document.transcript()).len() {
+    let figures = match talk(&document.transcript()).len() {
         0 => length.to_string(),
         1 => format!("{length} · 1 voice"),
         voices => format!("{length} · {voices} voices"),
+    };
+    match document.source {
+        Some(source) => format!("{figures} · Read from {}", wording::source(source.format)),
+        None => figures,
     }
 }
 

@@ -18,6 +18,10 @@ const ACCEPT: &str = "audio/*,video/*,.3ga,.8svx,.aac,.ac3,.aif,.aiff,.alac,.amr
                       .flac,.flv,.m2ts,.m4a,.m4b,.m4p,.m4r,.mogg,.mov,.mp2,.mp3,.mp4,.mpga,.mts,\
                       .mxf,.oga,.ogg,.opus,.qcp,.ts,.tta,.voc,.wav,.webm,.wma,.wv";
 
+/// What the picker of transcripts offers first.
+const TRANSCRIPTS: &str = ".json,application/json,.srt,application/x-subrip,.vtt,text/vtt,.rttm,\
+                           .csv,text/csv,.tar";
+
 /// Three voices in the drawing: colour and strokes.
 const WAVE: [(u8, &str); 5] = [
     (
@@ -93,9 +97,7 @@ pub fn same_file_picker(
 fn transcript_picker() -> El {
     let transcripts = use_transcript_file();
     let (open, input) =
-        file_input("Transcript file", ".json,application/json,.tar", move |files| {
-            transcripts.open(files);
-        });
+        file_input("Transcript file", TRANSCRIPTS, move |files| transcripts.open(files));
     // Its recording may be chosen along with it.
     let input = input.attr("multiple", "");
     let library = use_library();

@@ -1,6 +1,7 @@
 //! The chosen files, and what stands against sending them.
 
 use assemblyai::DecodeError;
+use import::{Expected, Format, ImportError};
 use leptos::prelude::*;
 use library::Record;
 use transcript::{Clock, Millis};
@@ -10,7 +11,7 @@ use super::drop_area::file_picker;
 use crate::state::draft::use_draft;
 use crate::state::library::use_library;
 use crate::state::recording::{Kind, Obstacle, Recording};
-use crate::state::transcript_file::{Refusal, use_transcript_file};
+use crate::state::transcript_file::{ReadError, Refusal, use_transcript_file};
 use crate::ui::button::{button, icon_button};
 use crate::ui::check_box::check_box_of;
 use crate::ui::dom::{El, el};
@@ -131,18 +132,7 @@ fn refused(name: &str, refusal: &Refusal) -> El {
         Refusal::Unreadable => {
             "It was moved, changed or its drive is gone. Choose it again.".to_owned()
         }
-        Refusal::NotAnAnswer(DecodeError::CutOff) => {
-            "It ends in the middle of an answer. Download or copy it once more.".to_owned()
-        }
-        Refusal::NotAnAnswer(DecodeError::NotJson(at)) => format!(
-            "It is not JSON (see byte {at}). Choose the answer of AssemblyAI, as “Download the \
-             answer” saves it."
-        ),
-        Refusal::NotAnAnswer(DecodeError::NotAnObject | DecodeError::NotATranscript) => {
-            "It is JSON, but no answer of AssemblyAI: it lacks a “status”. Choose what “Download \
-             the answer” saves, or what the API answers to GET /v2/transcript/…"
-                .to_owned()
-        }
+        Refusal::NotRead(error) => unread(*error),
         Refusal::NotDone => {
             "It is the answer of a job that was not finished. Ask for it again once it is."
                 .to_owned()
@@ -154,6 +144,59 @@ fn refused(name: &str, refusal: &Refusal) -> El {
     let title = format!("“{name}” is not a transcript");
     note(Tone::Bad, "alert", &title, [sentence(&what)])
 }
+
+/// What is wrong with a transcript, and what to do about it.
+fn unread(error: ReadError) -> String {
+    match error {
+        ReadError::Answer(DecodeError::CutOff) => {
+            "It ends in the middle, or is empty. Download or copy it once more.".to_owned()
+        }
+        ReadError::Answer(DecodeError::NotJson(at)) => format!(
+            "It is not JSON (see byte {at}). Choose the answer of AssemblyAI, as “Download the \
+             answer” saves it."
+        ),
+        ReadError::Answer(DecodeError::NotAnObject | DecodeError::NotATranscript) => {
+            "It is JSON, but no answer of AssemblyAI: it lacks a “status”. Nor is it of Whisper or \
+             Deepgram. Choose what “Download the answer” saves, or what the API answers to GET \
+             /v2/transcript/…"
+                .to_owned()
+        }
+        ReadError::Unknown => {
+            "It is not JSON, and no SRT, WebVTT, RTTM or CSV with the columns of Diarist either. \
+             Export it once more in one of these formats, as UTF-8."
+                .to_owned()
+        }
+        ReadError::Import(format, error) => broken(format, error),
+    }
+}
+
+/// "Line 12: a time like … was expected. Correct it …"
+fn broken(format: Format, ImportError { line, expected }: ImportError) -> String {
+    let (what, next) = match expected {
+        Expected::Utf8 => ("text in UTF-8 was expected.", "Save it again with this encoding."),
+        Expected::SrtTime => ("a time like 00:00:05,000 --> 00:00:06,200 was expected.", CORRECT),
+        Expected::VttTime => ("a time like 00:00:05.000 --> 00:00:06.200 was expected.", CORRECT),
+        Expected::RttmTurn => (
+            "“SPEAKER”, a recording, a channel, a start and a length in seconds were expected.",
+            CORRECT,
+        ),
+        Expected::CsvCells => ("as many cells as in the first line were expected.", CORRECT),
+        Expected::CsvTime => ("a time in seconds, like 5.2, was expected.", CORRECT),
+        Expected::CsvQuote => {
+            ("the quotation mark that opens here was expected to close.", CORRECT)
+        }
+        Expected::Json => ("JSON was expected.", "Export or copy it once more."),
+        Expected::JsonEnd => ("it ends in the middle.", "Download or copy it once more."),
+        Expected::Speech => ("nothing is said in it.", "Choose another file."),
+    };
+    match line {
+        Some(line) => format!("Line {line}: {what} {next}"),
+        None => format!("It is {}, but {what} {next}", format.name()),
+    }
+}
+
+/// What to do about a line that a person can write.
+const CORRECT: &str = "Correct the line in a text editor, and choose the file again.";
 
 /// Why a file cannot be sent.
 fn obstacle_words(obstacle: Obstacle, size: u64) -> (&'static str, String) {

@@ -7,9 +7,10 @@ use super::results;
 use crate::{shell, toolbox};
 
 /// Package, and which of its targets.
-const SUITES: [(&str, &[&str]); 7] = [
+const SUITES: [(&str, &[&str]); 8] = [
     ("transcript", &[]),
     ("assemblyai", &[]),
+    ("import", &[]),
     ("library", &[]),
     ("invariants", &[]),
     ("standin", &[]),

@@ -39,7 +39,9 @@ impl<'a> Cursor<'a> {
         Self { bytes, at }
     }
 
-    pub(crate) const fn at(&self) -> usize {
+    /// Where it is: the offset of the next byte to be read.
+    #[must_use]
+    pub const fn at(&self) -> usize {
         self.at
     }
 
@@ -113,7 +115,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// Steps over one value, however deep it is.
-    pub(crate) fn skip(&mut self) -> Result<(), DecodeError> {
+    pub fn skip(&mut self) -> Result<(), DecodeError> {
         match self.peek() {
             Some(b'{' | b'[') => return self.skip_container(),
             Some(b'"') => {

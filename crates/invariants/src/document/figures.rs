@@ -26,7 +26,7 @@ fn check_talk(transcript: &Transcript) {
     assert_eq!((turns, words), (transcript.turns().len(), transcript.word_count()));
     for entry in talk {
         assert!(entry.turns > 0);
-        assert_eq!(entry.words_per_minute().is_some(), entry.ms >= 1_000);
+        assert_eq!(entry.words_per_minute().is_some(), entry.ms >= 1_000 && entry.words > 0);
     }
 }
 

@@ -10,6 +10,7 @@ use crate::state::reader::Reader;
 use crate::ui::button::{button, button_with};
 use crate::ui::dialog::dialog;
 use crate::ui::dom::{El, el};
+use crate::views::wording;
 
 use choices::choices;
 use formats::formats;
@@ -48,14 +49,16 @@ fn foot(exporting: Exporting) -> El {
             });
         });
     };
-    let answer = button("quiet", "Download the answer", move || exporting.save_answer());
+    let answer = exporting.document().map(|document| {
+        button("quiet", wording::original(&document), move || exporting.save_answer())
+    });
     let save = button_with("download", "Download", move || exporting.save()).class("btn primary");
     let name = el("span").class("meta cut").child(el("bdi").text_fn(move || exporting.file_name()));
     el("div")
         .class("d-foot")
         .child(name)
         .child(el("span").class("grow"))
-        .child(answer)
+        .children(answer)
         .child(button_with("copy", "Copy", copy))
         .child(save)
 }

@@ -4,7 +4,7 @@
 use e2e::lasting::Lasting;
 use e2e::locate::Role;
 use e2e::pages::{ConversationPage, LibraryPage, StartPage};
-use e2e::{Engine, Result, Stage, Story, ensure, soon, story};
+use e2e::{Engine, Result, Stage, Story, ensure, paths, soon, story};
 use serde_json::{Value, json};
 use thirtyfour::Key;
 
@@ -216,10 +216,10 @@ async fn voices_are_named_by_ear_and_keyboard(stage: &Stage) -> Result<()> {
     stage.check_all_sizes("names").await?;
     let quotes = stage.tab.all(Role::Button, None).await?;
     ensure!(!quotes.is_empty(), "nothing to hear");
-    let field = stage.tab.find(Role::Field, "New name of Speaker B").await?;
+    let field = stage.tab.find(Role::Field, "New name of Speaker A").await?;
     field.click().await?;
     // The one who spoke longest comes first; Enter goes on to the next, and then to "Done".
-    for name in ["Bela Muster", "Ada Beispiel"] {
+    for name in ["Ada Beispiel", "Bela Muster"] {
         stage.tab.press(name).await?;
         stage.tab.press(Key::Enter).await?;
     }
@@ -294,6 +294,10 @@ async fn corrections_outlive_a_reload(stage: &Stage) -> Result<()> {
     }
     see(&conversation, &all).await?;
     LibraryPage::edits_are_stored(stage, 3, 3).await?;
+    LibraryPage::open(stage).await?;
+    let other = paths::sample("meeting").with_extension("json");
+    stage.tab.give_file("Transcript file", &other).await?;
+    ConversationPage::shown(stage).await?;
     let list = LibraryPage::open(stage).await?;
     list.search("Then The fog").await?;
     soon("the corrected words", async || Ok(stage.tab.text().await?.contains("Then The fog"))).await

@@ -23,6 +23,7 @@ mod follow;
 mod happy;
 mod harness;
 mod hostile;
+mod imports;
 mod key;
 mod keyboard;
 mod kill;
@@ -72,6 +73,7 @@ const STORIES: &[&[Story]] = &[
     happy::STORIES,
     harness::STORIES,
     hostile::STORIES,
+    imports::STORIES,
     key::STORIES,
     keyboard::STORIES,
     kill::STORIES,

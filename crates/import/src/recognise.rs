@@ -1,0 +1,95 @@
+//! What a file is, by its content alone: names of files lie, and what is stored has none.
+
+use assemblyai::json::{Cursor, DecodeError};
+
+use crate::csv::Columns;
+use crate::lines::lines;
+use crate::seconds::timing;
+use crate::{Format, rttm};
+
+/// Who can read a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Recognised {
+    /// `assemblyai`, or nobody: JSON that nobody else knows, or nothing at all. Its decoder tells
+    /// what is wrong.
+    AssemblyAi,
+    /// [`crate::read`].
+    Elsewhere(Format),
+}
+
+/// Lines that are looked at for the first one that tells.
+const LOOKED_AT: usize = 1_000;
+
+/// Bytes that are looked at where not all of them are text.
+const BROKEN: usize = 64 * 1024;
+
+/// What a file is; `None` where it is nothing that can be read. A file is recognised although it
+/// may be broken further on.
+pub fn recognise(bytes: &[u8]) -> Option<Recognised> {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    match bytes.iter().find(|byte| !byte.is_ascii_whitespace()) {
+        None => return Some(Recognised::AssemblyAi),
+        Some(b'{' | b'[') => return Some(json(bytes)),
+        Some(_) => {}
+    }
+    // All that tells is ASCII, so broken letters do not matter here.
+    let text = match str::from_utf8(bytes) {
+        Ok(text) => text.into(),
+        Err(_) => String::from_utf8_lossy(bytes.get(..BROKEN).unwrap_or(bytes)),
+    };
+    let format = if is_vtt(&text) {
+        Format::WebVtt
+    } else if lines(&text).next().and_then(|line| Columns::of(line.text)).is_some() {
+        Format::Csv
+    } else if is_rttm(&text) {
+        Format::Rttm
+    } else if is_srt(&text) {
+        Format::Srt
+    } else {
+        return None;
+    };
+    Some(Recognised::Elsewhere(format))
+}
+
+fn is_vtt(text: &str) -> bool {
+    let after = text.strip_prefix("WEBVTT");
+    after.is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\t', '\r', '\n']))
+}
+
+/// Comments may stand first.
+fn is_rttm(text: &str) -> bool {
+    let mut told = lines(text).filter(|line| !line.is_blank() && !line.text.starts_with(";;"));
+    told.next().is_some_and(|line| rttm::is_line(line.text))
+}
+
+/// A time of a cue stands somewhere.
+fn is_srt(text: &str) -> bool {
+    lines(text).take(LOOKED_AT).any(|line| timing(line.text).is_some())
+}
+
+/// An error ends the search, once something is found or where the text is no JSON.
+const STOP: Result<(), DecodeError> = Err(DecodeError::NotATranscript);
+
+/// By the first member that only one of them has.
+fn json(bytes: &[u8]) -> Recognised {
+    let mut found = Recognised::AssemblyAi;
+    let _stopped = Cursor::new(bytes, 0).object(&mut |cursor, key| match key {
+        "status" | "audio_url" | "utterances" | "acoustic_model" => STOP,
+        "segments" | "word_segments" => {
+            found = Recognised::Elsewhere(Format::Whisper);
+            STOP
+        }
+        "results" => {
+            let is_object = cursor.object(&mut |_, key| match key {
+                "channels" | "utterances" => {
+                    found = Recognised::Elsewhere(Format::Deepgram);
+                    STOP
+                }
+                _ => STOP,
+            });
+            is_object.map(drop)
+        }
+        _ => cursor.skip(),
+    });
+    found
+}

@@ -1,0 +1,167 @@
+//! `SubRip` subtitles: <https://www.matroska.org/technical/subtitles.html#srt-subtitles>. There is no
+//! standard. Numbers may be missing, hours too; milliseconds stand behind a comma or a point.
+
+use crate::Imported;
+use crate::error::{Expected, ImportError};
+use crate::lines::{Line, lines};
+use crate::names::{Cue, attributed};
+use crate::seconds::timing;
+use crate::turns::transcript;
+
+/// Reads cues, and the names that stand in their texts.
+pub(crate) fn read(text: &str) -> Result<Imported, ImportError> {
+    let cues = cues(text)?;
+    Ok(Imported { transcript: transcript(attributed(&cues)), ..Imported::default() })
+}
+
+/// What the next line may be.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// Between two cues.
+    Between,
+    /// Behind the number of a cue.
+    Numbered,
+    /// Inside of a cue.
+    Inside,
+}
+
+fn cues(text: &str) -> Result<Vec<Cue>, ImportError> {
+    let mut cues: Vec<Cue> = Vec::new();
+    let mut place = Place::Between;
+    for line in lines(text) {
+        if let Some((start, end)) = timing(line.text) {
+            drop_number(&mut cues, place);
+            cues.push(Cue { start, end, ..Cue::default() });
+            place = Place::Inside;
+        } else if line.is_blank() {
+            // Between number and time somebody may have left a line empty.
+            place = if place == Place::Numbered { place } else { Place::Between };
+        } else if place == Place::Inside {
+            push(&mut cues, line);
+        } else if place == Place::Between && is_number(line.text) {
+            place = Place::Numbered;
+        } else if place == Place::Between && !cues.is_empty() && !is_like_time(line.text) {
+            // An empty line inside of a text.
+            push(&mut cues, line);
+        } else {
+            return Err(Expected::SrtTime.at(line.number));
+        }
+    }
+    Ok(cues)
+}
+
+fn push(cues: &mut [Cue], line: Line<'_>) {
+    let text = plain(line.text);
+    if let Some(cue) = cues.last_mut()
+        && !text.trim().is_empty()
+    {
+        cue.lines.push(text.trim().to_owned());
+    }
+}
+
+/// Where no empty line stands between two cues, the number of the second was taken for text.
+fn drop_number(cues: &mut [Cue], place: Place) {
+    if let Some(cue) = cues.last_mut().filter(|_| place == Place::Inside)
+        && cue.lines.len() > 1
+    {
+        cue.lines.pop_if(|last| is_number(last));
+    }
+}
+
+fn is_number(line: &str) -> bool {
+    let line = line.trim();
+    !line.is_empty() && line.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// A time that was not understood.
+fn is_like_time(line: &str) -> bool {
+    let line = line.trim_start();
+    line.starts_with(|c: char| c.is_ascii_digit()) && (line.contains("->") || line.contains("- >"))
+}
+
+/// A line without the tags and places that players know; other brackets are text.
+fn plain(line: &str) -> String {
+    let mut out = String::with_capacity(line.len());
+    let mut rest = line;
+    while let Some(at) = rest.find(['<', '{']) {
+        let (before, from) = rest.split_at(at);
+        out.push_str(before);
+        let length = tag(from).or_else(|| position(from));
+        let (kept, after) = from.split_at(length.unwrap_or(1));
+        if length.is_none() {
+            out.push_str(kept);
+        }
+        rest = after;
+    }
+    out.push_str(rest);
+    out
+}
+
+/// The length of `<i>`, `</b>` or `<font color="red">` at the start.
+fn tag(text: &str) -> Option<usize> {
+    let inside = text.strip_prefix('<')?;
+    let end = inside.find('>')?;
+    let name = inside.get(..end)?.trim_start_matches('/');
+    let name = name.split(|c: char| c.is_whitespace()).next()?;
+    let is_known = ["i", "b", "u", "s", "font"].iter().any(|tag| name.eq_ignore_ascii_case(tag));
+    is_known.then_some(end + 2)
+}
+
+/// The length of `{\an8}` at the start.
+fn position(text: &str) -> Option<usize> {
+    text.strip_prefix("{\\")?.find('}').map(|end| end + 3)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lines::line_after;
+
+    fn turns(text: &str) -> Vec<(String, u32, u32, String)> {
+        crate::tests::turns(&read(text).expect("subtitles").transcript)
+    }
+
+    fn turn(speaker: &str, start: u32, end: u32, text: &str) -> (String, u32, u32, String) {
+        (speaker.to_owned(), start, end, text.to_owned())
+    }
+
+    #[test]
+    fn names_times_and_text_are_read() {
+        let srt = "1\n00:00:00,480 --> 00:00:02,000\nAda Holm: Thank you\nfor having me.\n\n\
+                   2\n00:00:02,100 --> 00:00:04,360\nHow was it?\n\n\
+                   3\n00:00:05,200 --> 00:00:07,080\nBo Ek: <i>Cold</i>, {\\an8}1 < 2 {x}.\n\n";
+        let expected = [
+            turn("Ada Holm", 480, 4_360, "Thank you for having me. How was it?"),
+            turn("Bo Ek", 5_200, 7_080, "Cold, 1 < 2 {x}."),
+        ];
+        assert_eq!(turns(srt), expected);
+    }
+
+    #[test]
+    fn dialects_are_understood() {
+        let expected = [turn("", 5_000, 6_200, "One."), turn("", 7_000, 8_000, "Two.")];
+        for srt in [
+            "1\r\n00:00:05,000 --> 00:00:06,200\r\nOne.\r\n\r\n2\r\n00:00:07,000 --> 00:00:08,000\r\nTwo.",
+            "00:05.000 --> 00:06.200\nOne.\n\n00:07 --> 00:08\nTwo.\n",
+            "\n\n1\n0:00:05,0-->0:00:06,2 X1:40 X2:600\nOne.\n2\n0:00:07,0-->0:00:08,0\nTwo.\n\n\n",
+            "1\n\n00:00:05,000 --> 00:00:06,200\n\nOne.\n\n2\n00:00:07,000 --> 00:00:08,000\nTwo.",
+        ] {
+            assert_eq!(turns(srt), expected, "{srt}");
+        }
+    }
+
+    #[test]
+    fn an_error_tells_its_line() {
+        let first = "1\n00:00:05,000 --> 00:00:06,200\nOne.\n\n";
+        for (wrong, line) in [
+            ("2\n00:00:07,000 -> 00:00:08,000\nTwo.\n", 6),
+            ("2\nTwo.\n", 6),
+            ("00:00:0x,000 --> 00:00:08,000\nTwo.\n", 5),
+        ] {
+            let error = read(&format!("{first}{wrong}")).expect_err("it is wrong");
+            assert_eq!(error, Expected::SrtTime.at(line), "{wrong}");
+        }
+        assert_eq!(read("Subtitles\n\n").expect_err("no cue"), Expected::SrtTime.at(1));
+        assert_eq!(line_after(first.as_bytes()), 5);
+    }
+}
