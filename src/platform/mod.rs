@@ -32,3 +32,4 @@ pub mod space;
 pub mod task;
 pub mod viewport;
 pub mod wake_lock;
+pub mod worker;

@@ -51,7 +51,8 @@ pub(crate) fn properties(title: &str, language: Option<&str>, date: Option<&str>
     }
     if let Some(date) = date.filter(|date| is_date(date)) {
         for name in ["created", "modified"] {
-            for part in ["<dcterms:", name, " xsi:type=\"dcterms:W3CDTF\">", date, "</dcterms:", name, ">"]
+            for part in
+                ["<dcterms:", name, " xsi:type=\"dcterms:W3CDTF\">", date, "</dcterms:", name, ">"]
             {
                 out.push_str(part);
             }
@@ -112,7 +113,8 @@ fn tag(language: Option<&str>) -> Option<String> {
 
 /// Whether it may stand for a moment, in XML Schema's shape.
 fn is_date(date: &str) -> bool {
-    date.contains('T') && date.bytes().all(|byte| byte.is_ascii_digit() || b"-:.TZ+".contains(&byte))
+    date.contains('T')
+        && date.bytes().all(|byte| byte.is_ascii_digit() || b"-:.TZ+".contains(&byte))
 }
 
 #[cfg(test)]

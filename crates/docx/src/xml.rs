@@ -25,4 +25,5 @@ pub(crate) fn push_element(out: &mut String, name: &str, text: &str) {
 }
 
 /// What every part begins with.
-pub(crate) const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
+pub(crate) const DECLARATION: &str =
+    "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";

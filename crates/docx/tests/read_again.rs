@@ -46,7 +46,8 @@ fn part(file: &[u8], name: &str) -> String {
 fn paragraphs(file: &[u8]) -> Vec<(String, String, bool)> {
     let text = part(file, "word/document.xml");
     let document = Document::parse(&text).expect("well-formed");
-    let is = |name: &'static str| move |node: &roxmltree::Node<'_, '_>| node.tag_name().name() == name;
+    let is =
+        |name: &'static str| move |node: &roxmltree::Node<'_, '_>| node.tag_name().name() == name;
     document
         .descendants()
         .filter(is("p"))
@@ -54,7 +55,11 @@ fn paragraphs(file: &[u8]) -> Vec<(String, String, bool)> {
             let style = paragraph.descendants().find(is("pStyle"));
             let style = style.and_then(|style| style.attributes().next()).map_or("", |a| a.value());
             let text = paragraph.descendants().filter(is("t")).filter_map(|text| text.text());
-            (text.collect(), style.to_owned(), paragraph.descendants().any(|node| is("bidi")(&node)))
+            (
+                text.collect(),
+                style.to_owned(),
+                paragraph.descendants().any(|node| is("bidi")(&node)),
+            )
         })
         .collect()
 }
@@ -76,7 +81,8 @@ fn turns_come_back_with_their_headings_in_their_direction() {
         ("דנה [0:21]", "Turn", true),
         ("בוקר טוב.", "", true),
     ];
-    let expected = expected.map(|(text, style, is_rtl)| (text.to_owned(), style.to_owned(), is_rtl));
+    let expected =
+        expected.map(|(text, style, is_rtl)| (text.to_owned(), style.to_owned(), is_rtl));
     assert_eq!(paragraphs(&written(&input, &options)), expected);
 }
 
@@ -136,7 +142,8 @@ fn whatever_is_said_is_text() {
     let turns = NASTY.map(|text| (text, text));
     let transcript = conversation(&turns);
     for title in NASTY {
-        let input = Input { title, language: Some(title), date: Some(title), ..Input::new(&transcript) };
+        let input =
+            Input { title, language: Some(title), date: Some(title), ..Input::new(&transcript) };
         let options = Options::default().with(Choice::Confidence, true).with(Choice::Gaps, true);
         let file = written(&input, &options);
         let said: Vec<String> = paragraphs(&file).into_iter().map(|(text, ..)| text).collect();
@@ -164,7 +171,8 @@ fn a_word_processors_reader_finds_the_paragraphs() {
             _ => None,
         })
         .collect();
-    let meant: Vec<String> = document(&input, &options).into_iter().map(|block| block.text).collect();
+    let meant: Vec<String> =
+        document(&input, &options).into_iter().map(|block| block.text).collect();
     assert_eq!(said.len(), meant.len());
     for (said, meant) in said.iter().zip(&meant) {
         // It gives what markup stands for, or leaves it as it is written.
@@ -188,7 +196,10 @@ fn names_and_title_can_stay_out() {
     let file = written(&input, &Options::default().with(Choice::Pseudonyms, true));
     let said = |kind: BlockKind| {
         let style = if kind == BlockKind::Heading { "Turn" } else { "Title" };
-        paragraphs(&file).into_iter().filter(|(_, known, _)| known == style).map(|(text, ..)| text)
+        paragraphs(&file)
+            .into_iter()
+            .filter(|(_, known, _)| known == style)
+            .map(|(text, ..)| text)
             .collect::<Vec<_>>()
     };
     assert_eq!(said(BlockKind::Title), ["Conversation"]);

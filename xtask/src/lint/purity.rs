@@ -8,7 +8,7 @@ use super::tokens::{self, Kind};
 use super::tracked::File;
 use crate::{shell, toolbox};
 
-const PURE: [&str; 3] = ["transcript", "assemblyai", "library"];
+const PURE: [&str; 4] = ["transcript", "assemblyai", "library", "docx"];
 
 /// Families of crates that only make sense in a browser.
 const BROWSER: [&str; 6] =

@@ -88,6 +88,7 @@ impl<'a> Unpacker<'a> {
     }
 
     /// `Some(None)` where there is none.
+    #[expect(clippy::option_option, reason = "one of the reading, one of what is read")]
     pub(crate) fn maybe<T>(
         &mut self,
         unpack: impl FnOnce(&mut Self) -> Option<T>,

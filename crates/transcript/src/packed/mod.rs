@@ -168,6 +168,7 @@ fn packed_gap(gap: Option<Millis>) -> [u32; 2] {
     [gap.is_some().into(), gap.unwrap_or_default().0]
 }
 
+#[expect(clippy::option_option, reason = "one of the reading, one of what is read")]
 fn unpacked_gap(has_gap: u32, gap: u32) -> Option<Option<Millis>> {
     Some(is_true(has_gap)?.then_some(Millis(gap)))
 }
