@@ -11,9 +11,10 @@ pub async fn write_text(text: &str) -> bool {
     write(text.into()).await
 }
 
-/// Copies a text that is still to come, as a blob of the type `text/plain`. To be called while the
-/// user's gesture lasts: browsers that know of it are told now that something comes, for they
-/// refuse it later.
+/// Copies a text that is still to come, as a blob of the type `text/plain`.
+///
+/// To be called while the user's gesture lasts: browsers that know of it are told now that
+/// something comes, for they refuse it later.
 pub async fn write_later(text: Promise) -> bool {
     // Whoever waits for it twice is told twice.
     let coming = Object::new();

@@ -109,7 +109,7 @@ impl Inner {
 
     /// Takes an answer: the number of a wish and its file, or null.
     fn take(&mut self, answer: &Array) {
-        let is_it = |waiting: &mut Waiting| answer.get(0) == JsValue::from(waiting.number);
+        let is_it = |waiting: &mut Waiting| answer.get(0) == waiting.number;
         if let Some(waiting) = self.waiting.take_if(is_it) {
             // A promise's own functions do not throw.
             let _settled = waiting.made.call1(&JsValue::NULL, &answer.get(1));

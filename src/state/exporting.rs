@@ -48,6 +48,12 @@ impl Workshop {
         Self { maker: Var::new(Rc::default()), making: Var::new(Making::Idle) }
     }
 
+    fn forget_failure(self) {
+        if self.making.get_untracked() == Making::Failed {
+            self.making.set(Making::Idle);
+        }
+    }
+
     /// Has a file made; one whose kind is a text is written here if it cannot be made there.
     async fn make(self, order: Uint8Array, instead: impl FnOnce() -> Option<Blob>) -> Option<Blob> {
         let maker = self.maker.get_untracked();
@@ -92,6 +98,7 @@ impl Exporting {
         let last = preference::get(LAST).unwrap_or_default();
         let kind = FileKind::ALL.into_iter().find(|kind| kind.name() == last);
         let selection = reader.selected_turns();
+        workshop.forget_failure();
         Self {
             kind: Var::new(kind.unwrap_or(FileKind::Text(Format::Text))),
             options: Var::new(Options::default()),
@@ -107,9 +114,7 @@ impl Exporting {
     pub fn choose(self, kind: FileKind) {
         preference::set(LAST, kind.name());
         self.kind.set(kind);
-        if self.making() == Making::Failed {
-            self.workshop.making.set(Making::Idle);
-        }
+        self.workshop.forget_failure();
     }
 
     /// Whether this is switched on; follows changes.

@@ -9,6 +9,8 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
+use wasm_encoder::{Module, RawSection};
+use wasmparser::{Parser, Payload};
 
 use super::{Profile, as_released, html, shrink};
 use crate::{paths, shell, toolbox};
@@ -32,7 +34,7 @@ pub(super) fn build(profile: Profile, site: &Path) -> Result<String> {
     let bound = fs::read(&module).context("wasm-bindgen left no module")?;
     // Its name without the ending of wasm-bindgen's.
     let (name, content) = if profile == Profile::Release {
-        shrink::optimised(&folder.join("export.wasm"), &bound)?
+        shrink::optimised(&folder.join("export.wasm"), &bare(&bound)?)?
     } else {
         let name = shrink::named(Path::new("export.wasm"), &bound);
         fs::write(folder.join(&name), &bound)?;
@@ -92,6 +94,24 @@ fn bind(profile: Profile, folder: &Path) -> Result<()> {
         .context("wasm-bindgen refuses the worker")
 }
 
+/// A module without what runs nothing: the links that the linker tells for the page's sake are two
+/// thirds of it.
+fn bare(module: &[u8]) -> Result<Vec<u8>> {
+    let mut bare = Module::new();
+    for payload in Parser::new(0).parse_all(module) {
+        let payload = payload?;
+        if matches!(payload, Payload::CustomSection(_)) {
+            continue;
+        }
+        if let Some((id, range)) = payload.as_section() {
+            let range = usize::try_from(range.start)?..usize::try_from(range.end)?;
+            let data = module.get(range).context("a section ends after the module")?;
+            bare.section(&RawSection { id, data });
+        }
+    }
+    Ok(bare.finish())
+}
+
 /// The script of wasm-bindgen made one that loads its module, checked, and says so if that fails.
 /// That it listens the module itself says.
 fn started(script: &str, module: &str, digest: &str) -> String {
@@ -119,6 +139,18 @@ mod tests {
         assert_eq!(html::meta(&page, META), Some("./export-00.js"));
         assert!(check(&page, Path::new("no such site")).is_err());
         assert!(check("<p>", Path::new("no such site")).is_ok());
+    }
+
+    #[test]
+    fn a_bare_module_is_what_runs() {
+        use wasm_encoder::{CustomSection, TypeSection};
+        let mut types = TypeSection::new();
+        types.ty().function([], []);
+        let mut module = Module::new();
+        module.section(&types);
+        let runs = module.as_slice().to_vec();
+        module.section(&CustomSection { name: "linking".into(), data: (&[1, 2][..]).into() });
+        assert_eq!(bare(&module.finish()).expect("is read"), runs);
     }
 
     #[test]
