@@ -75,18 +75,24 @@ fn compile(profile: Profile) -> Result<()> {
     let mut cargo = toolbox::cargo();
     cargo.args(["build", "--offline", "--package", "export-worker"]);
     cargo.args(["--target", "wasm32-unknown-unknown"]);
-    if profile == Profile::Dev {
-        cargo.args(["--profile", "page"]);
-    } else {
-        cargo.args(["--release", "--locked"]);
+    cargo.args(["--profile", profile_name(profile)]);
+    if profile == Profile::Release {
+        cargo.arg("--locked");
         as_released(&mut cargo)?;
     }
     shell::run(&mut cargo).context("the worker does not build: rustc says why above")
 }
 
+/// What cargo calls the profile, and the folder of what it builds.
+const fn profile_name(profile: Profile) -> &'static str {
+    match profile {
+        Profile::Dev => "page",
+        Profile::Release => "worker",
+    }
+}
+
 fn bind(profile: Profile, folder: &Path) -> Result<()> {
-    let built = if profile == Profile::Dev { "page" } else { "release" };
-    let module = paths::target().join("wasm32-unknown-unknown").join(built);
+    let module = paths::target().join("wasm32-unknown-unknown").join(profile_name(profile));
     let mut bindgen = toolbox::command("wasm-bindgen");
     bindgen.args(["--target", "web", "--no-typescript", "--remove-producers-section"]);
     bindgen.args(["--out-name", "export", "--out-dir"]).arg(folder);
