@@ -1,18 +1,51 @@
 //! Text to the clipboard, and from it.
 
-use wasm_bindgen::JsCast;
+use js_sys::{Array, Object, Promise};
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{ClipboardEvent, Event};
 
+use super::js;
+
 /// Copies text. `false` where the browser does not allow it (no secure context, no gesture).
 pub async fn write_text(text: &str) -> bool {
-    let Some(window) = web_sys::window() else { return false };
-    // Outside secure contexts `navigator.clipboard` is undefined.
-    let clipboard = js_sys::Reflect::get(&window.navigator(), &"clipboard".into());
-    if clipboard.map_or(true, |clipboard| clipboard.is_undefined()) {
-        return false;
+    write(text.into()).await
+}
+
+/// Copies a text that is still to come, as a blob of the type `text/plain`.
+///
+/// To be called while the user's gesture lasts: browsers that know of it are told now that
+/// something comes, for they refuse it later.
+pub async fn write_later(text: Promise) -> bool {
+    // Whoever waits for it twice is told twice.
+    let coming = Object::new();
+    js::set(&coming, "text/plain", &text);
+    if let Some(item) = js::construct("ClipboardItem", &[coming.into()])
+        && let Some(clipboard) = clipboard()
+        && let Some(written) = js::call(&clipboard, "write", &[Array::of1(&item).into()])
+        && js::settled(written).await.is_some()
+    {
+        return true;
     }
-    JsFuture::from(window.navigator().clipboard().write_text(text)).await.is_ok()
+    let Ok(blob) = JsFuture::from(text).await else { return false };
+    let Some(text) = js::call(&blob, "text", &[]) else { return false };
+    match js::settled(text).await {
+        Some(text) => write(text).await,
+        None => false,
+    }
+}
+
+async fn write(text: JsValue) -> bool {
+    let written = clipboard().and_then(|clipboard| js::call(&clipboard, "writeText", &[text]));
+    match written {
+        Some(written) => js::settled(written).await.is_some(),
+        None => false,
+    }
+}
+
+/// Outside of secure contexts there is none.
+fn clipboard() -> Option<JsValue> {
+    js::get(&web_sys::window()?.navigator(), "clipboard")
 }
 
 /// The text that is pasted, without its form.

@@ -33,3 +33,4 @@ pub mod task;
 pub mod timer;
 pub mod viewport;
 pub mod wake_lock;
+pub mod worker;

@@ -3,26 +3,84 @@
 use std::ops::Range;
 use std::rc::Rc;
 
+use js_sys::Uint8Array;
 use transcript::SpeakerId;
-use transcript::export::{Choice, CueLimits, Format, Input, Options, export};
+use transcript::export::{Choice, CueLimits, FileKind, Format, Input, Options, Order, export};
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::future_to_promise;
+use web_sys::Blob;
 
 use super::document::Document;
 use super::reader::Reader;
+use crate::platform::blob::Pieces;
 use crate::platform::clock::now_ms;
 use crate::platform::task::spawn;
 use crate::platform::{clipboard, date, download, preference};
 use crate::reactive::Var;
+use crate::service::export::{Maker, Unmade};
 
 /// Under which the format is remembered that was used last.
 const LAST: &str = "diarist-export";
 /// Turns that the preview shows.
 const PREVIEW: u32 = 40;
 
+/// How the making of a file stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Making {
+    /// None is being made.
+    Idle,
+    /// One is being made.
+    Busy,
+    /// The last one could not be made.
+    Failed,
+}
+
+/// Where files are made, as long as the conversation is open.
+#[derive(Clone, Copy)]
+pub struct Workshop {
+    maker: Var<Rc<Maker>>,
+    making: Var<Making>,
+}
+
+impl Workshop {
+    /// One in which nothing was made yet.
+    pub fn new() -> Self {
+        Self { maker: Var::new(Rc::default()), making: Var::new(Making::Idle) }
+    }
+
+    fn forget_failure(self) {
+        if self.making.get_untracked() == Making::Failed {
+            self.making.set(Making::Idle);
+        }
+    }
+
+    /// Has a file made; one whose kind is a text is written here if it cannot be made there.
+    async fn make(self, order: Uint8Array, instead: impl FnOnce() -> Option<Blob>) -> Option<Blob> {
+        let maker = self.maker.get_untracked();
+        self.making.set(Making::Busy);
+        let made = maker.make(order).await;
+        let file = match made {
+            // What is being made is another one.
+            Err(Unmade::Superseded) => return None,
+            Err(Unmade::Failed) => instead(),
+            Ok(file) => Some(file),
+        };
+        self.making.set(if file.is_some() { Making::Idle } else { Making::Failed });
+        file
+    }
+}
+
+impl Default for Workshop {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 /// What is chosen. Copies are the same choice.
 #[derive(Clone, Copy)]
 pub struct Exporting {
-    /// The format.
-    pub format: Var<Format>,
+    /// The kind of file.
+    pub kind: Var<FileKind>,
     /// What is in it.
     pub options: Var<Options>,
     /// Without the voices that are left out in the text.
@@ -31,28 +89,32 @@ pub struct Exporting {
     pub is_selection: Var<bool>,
     selection: Var<Option<Range<u32>>>,
     reader: Reader,
+    workshop: Workshop,
 }
 
 impl Exporting {
     /// What was chosen last, for the conversation as it is shown now.
-    pub fn new(reader: Reader) -> Self {
+    pub fn new(reader: Reader, workshop: Workshop) -> Self {
         let last = preference::get(LAST).unwrap_or_default();
-        let format = Format::ALL.into_iter().find(|format| format.name() == last);
+        let kind = FileKind::ALL.into_iter().find(|kind| kind.name() == last);
         let selection = reader.selected_turns();
+        workshop.forget_failure();
         Self {
-            format: Var::new(format.unwrap_or(Format::Text)),
+            kind: Var::new(kind.unwrap_or(FileKind::Text(Format::Text))),
             options: Var::new(Options::default()),
             is_without_muted: Var::new(reader.muted().with_untracked(|muted| !muted.is_empty())),
             is_selection: Var::new(selection.as_ref().is_some_and(|turns| turns.len() > 1)),
             selection: Var::new(selection),
             reader,
+            workshop,
         }
     }
 
-    /// Chooses a format, now and for the next time.
-    pub fn choose(self, format: Format) {
-        preference::set(LAST, format.name());
-        self.format.set(format);
+    /// Chooses a kind of file, now and for the next time.
+    pub fn choose(self, kind: FileKind) {
+        preference::set(LAST, kind.name());
+        self.kind.set(kind);
+        self.workshop.forget_failure();
     }
 
     /// Whether this is switched on; follows changes.
@@ -85,11 +147,17 @@ impl Exporting {
         self.reader.muted().with(|muted| !muted.is_empty())
     }
 
-    /// The beginning of what would be saved.
+    /// How the making of the file stands; follows changes.
+    pub fn making(self) -> Making {
+        self.workshop.making.get()
+    }
+
+    /// The beginning of what would be saved, as text.
     pub fn preview(self) -> String {
-        let turns = self.turns();
-        let (start, end) = turns.map_or((0, u32::MAX), |turns| (turns.start, turns.end));
-        self.write(Some(start..end.min(start.saturating_add(PREVIEW)))).unwrap_or_default()
+        let Some(mut chosen) = self.chosen() else { return String::new() };
+        let (start, end) = chosen.turns.map_or((0, u32::MAX), |turns| (turns.start, turns.end));
+        chosen.turns = Some(start..end.min(start.saturating_add(PREVIEW)));
+        chosen.text()
     }
 
     /// What the file is called.
@@ -97,20 +165,34 @@ impl Exporting {
         let title = self.reader.document().map(|document| document.title.clone());
         let title = title.filter(|title| !self.has(Choice::Pseudonyms) && !title.trim().is_empty());
         let title = title.unwrap_or_else(|| "conversation".to_owned());
-        format!("{}.{}", title.trim(), self.format.get().extension())
+        format!("{}.{}", title.trim(), self.kind.get().extension())
     }
 
-    /// Saves it as a file.
+    /// Saves it as a file, once it is made.
     pub fn save(self) {
-        if let Some(text) = self.write(self.turns()) {
-            download::save(&self.file_name(), self.format.get().media_type(), text.as_bytes());
-        }
+        let Some(chosen) = self.chosen() else { return };
+        let (name, workshop) = (self.file_name(), self.workshop);
+        spawn(async move {
+            if let Some(file) = workshop.make(chosen.order(), || chosen.written()).await {
+                download::save_blob(&name, &file);
+            }
+        });
     }
 
-    /// Copies it; `done` is told whether the browser allowed that.
+    /// Copies it as text; `done` is told whether the browser allowed that.
     pub fn copy(self, done: impl FnOnce(bool) + 'static) {
-        let Some(text) = self.write(self.turns()) else { return };
-        spawn(async move { done(clipboard::write_text(&text).await) });
+        let Some(mut chosen) = self.chosen() else { return };
+        let workshop = self.workshop;
+        chosen.kind = FileKind::Text(chosen.kind.shown_as());
+        let text = future_to_promise(async move {
+            let file = workshop.make(chosen.order(), || chosen.written()).await;
+            // The same bytes under the type that the clipboard knows.
+            let plain = file.and_then(|file| {
+                file.slice_with_f64_and_f64_and_content_type(0.0, file.size(), "text/plain").ok()
+            });
+            plain.map(JsValue::from).ok_or(JsValue::NULL)
+        });
+        spawn(async move { done(clipboard::write_later(text).await) });
     }
 
     /// The conversation that is taken away.
@@ -125,30 +207,69 @@ impl Exporting {
         }
     }
 
-    fn turns(self) -> Option<Range<u32>> {
-        self.selection.get().filter(|_| self.is_selection.get())
-    }
-
-    fn write(self, turns: Option<Range<u32>>) -> Option<String> {
-        let document: Rc<Document> = self.reader.document()?;
-        let transcript = document.transcript();
-        let names = document.names();
+    /// All that is chosen now; follows changes.
+    fn chosen(self) -> Option<Chosen> {
+        let document = self.reader.document()?;
         let muted = self.reader.muted().get();
         let is_heard = |id: &SpeakerId| !muted.contains(&id.0);
-        let count = u16::try_from(transcript.speakers().len()).unwrap_or(u16::MAX);
-        let heard: Vec<SpeakerId> = (0..count).map(SpeakerId).filter(is_heard).collect();
-        let date = date::iso(now_ms());
-        let input = Input {
+        let count = document.transcript().speakers().len();
+        let count = u16::try_from(count).unwrap_or(u16::MAX);
+        let speakers = (self.is_without_muted.get() && !muted.is_empty())
+            .then(|| (0..count).map(SpeakerId).filter(is_heard).collect());
+        Some(Chosen {
+            document,
+            kind: self.kind.get(),
+            options: self.options.get(),
+            turns: self.selection.get().filter(|_| self.is_selection.get()),
+            speakers,
+            date: date::iso(now_ms()),
+        })
+    }
+}
+
+/// What is to be in a file, settled.
+struct Chosen {
+    document: Rc<Document>,
+    kind: FileKind,
+    options: Options,
+    turns: Option<Range<u32>>,
+    speakers: Option<Vec<SpeakerId>>,
+    date: String,
+}
+
+impl Chosen {
+    fn with_input<T>(&self, make: impl FnOnce(&Input<'_>) -> T) -> T {
+        let document = &self.document;
+        let (names, transcript) = (document.names(), document.transcript());
+        make(&Input {
             names: &names,
             title: &document.title,
             file_name: &document.file_name,
             id: document.answer.id.as_deref(),
             language: document.answer.language.as_deref(),
-            date: Some(&date),
-            turns,
-            speakers: (self.is_without_muted.get() && !muted.is_empty()).then_some(&heard[..]),
+            date: Some(&self.date),
+            turns: self.turns.clone(),
+            speakers: self.speakers.as_deref(),
             ..Input::new(&transcript)
-        };
-        Some(export(self.format.get(), &input, &self.options.get()))
+        })
+    }
+
+    /// What the worker is told.
+    fn order(&self) -> Uint8Array {
+        let order = self.with_input(|input| Order::pack(self.kind, input, &self.options));
+        Uint8Array::from(&order[..])
+    }
+
+    /// The text that shows what is in the file.
+    fn text(&self) -> String {
+        self.with_input(|input| export(self.kind.shown_as(), input, &self.options))
+    }
+
+    /// The file, made here and in one go: only texts can be.
+    fn written(&self) -> Option<Blob> {
+        let FileKind::Text(_) = self.kind else { return None };
+        let pieces = Pieces::default();
+        pieces.add(self.text().as_bytes());
+        pieces.join(self.kind.media_type())
     }
 }

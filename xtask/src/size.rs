@@ -6,7 +6,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
 
-use crate::build::{compress, files, part};
+use crate::build::{compress, files, part, worker};
 use crate::{paths, shell};
 
 /// The budget for HTML, CSS, JavaScript and WebAssembly after brotli, in bytes.
@@ -14,8 +14,8 @@ const BUDGET: usize = 150_000;
 
 /// Weighs HTML, CSS, JavaScript and WebAssembly of dist/ after brotli (quality 11), and fails
 /// if a first visit takes more than 150 kB. The part of the program that is fetched when a
-/// conversation is going to be shown is listed apart. Samples are not counted: they are fetched
-/// when asked for.
+/// conversation is going to be shown is listed apart, and so is the worker that makes the files of
+/// an export. Samples are not counted: they are fetched when asked for.
 ///
 /// Needs `cargo xtask build` before. Takes seconds.
 #[derive(clap::Args)]
@@ -33,12 +33,15 @@ pub(crate) fn run() -> Result<usize> {
     let page = fs::read_to_string(dist.join("index.html")).context("could not read the page")?;
     let part = part::of(&page);
     let is_later = |row: &Row| part.as_ref().is_some_and(|part| part.address == row.address);
-    let (later, first): (Vec<Row>, Vec<Row>) = weigh(&dist)?.into_iter().partition(is_later);
+    let is_worker = |row: &Row| worker::is_of_it(&row.address);
+    let (worker, page): (Vec<Row>, Vec<Row>) = weigh(&dist)?.into_iter().partition(is_worker);
+    let (later, first): (Vec<Row>, Vec<Row>) = page.into_iter().partition(is_later);
     let (_, brotli) = print(&first, "at the first visit");
     if !later.is_empty() {
         let (_, more) = print(&later, "when a conversation is going to be shown");
         println!("{:>10} {:>10}  first visit and later together", "", brotli + more);
     }
+    print(&worker, "when something is exported");
     ensure!(
         brotli <= BUDGET,
         "{brotli} bytes after brotli at the first visit: the budget is {BUDGET}"

@@ -46,6 +46,7 @@
 //! | `paragraphs`, `sentence` | where long turns are cut |
 //! | `letter` | letters and capitals without the Unicode tables |
 //! | `model` | what the screen and the exports read |
+//! | `packed` | a transcript as bytes, for a worker |
 //! | [`lanes`] | who spoke when, as a drawing |
 //! | [`statistics`] | figures of a whole conversation |
 //! | [`timeline`] | what is heard at a moment |
@@ -64,6 +65,7 @@ pub mod lanes;
 mod letter;
 mod look;
 mod model;
+mod packed;
 mod paragraphs;
 pub mod search;
 mod sentence;

@@ -164,6 +164,27 @@ proptest! {
     }
 
     #[test]
+    fn any_transcript_is_the_same_when_unpacked(
+        utterances in vec(any_utterance(), 0..8),
+        words in vec(any_word(), 0..8),
+        text in any_text(),
+    ) {
+        let transcript = build(&utterances, &words, &text);
+        let back = Transcript::unpack(&transcript.pack());
+        prop_assert_eq!(format!("{back:?}"), format!("{:?}", Some(&transcript)));
+        if let Some(back) = back {
+            promises::check(&back);
+        }
+    }
+
+    #[test]
+    fn bytes_that_are_no_transcript_are_refused(bytes in vec(any::<u8>(), 0..400)) {
+        if let Some(transcript) = Transcript::unpack(&bytes) {
+            prop_assert!(transcript.word_count() <= bytes.len());
+        }
+    }
+
+    #[test]
     fn the_words_come_back_as_they_came(utterance in any_utterance()) {
         let transcript = build(std::slice::from_ref(&utterance), &[], "");
         let Some(turn) = transcript.turn(0) else { return Ok(()) };

@@ -22,11 +22,13 @@ enum Bench {
     Upload(upload::Args),
     // Described by its arguments: a line here would hide from --help what it does and how long.
     Read(read::Args),
+    Export(read::export::Args),
 }
 
 pub(crate) fn run(args: &Args) -> Result<()> {
     match &args.bench {
         Bench::Upload(args) => upload::run(args),
         Bench::Read(args) => read::run(args),
+        Bench::Export(args) => read::export::run(args),
     }
 }

@@ -1,6 +1,8 @@
 //! Reading index.html: its tags, attributes and inline text. Enough for our own page, which is
 //! well-formed; it is not a parser for the web.
 
+use anyhow::{Context, Result};
+
 /// One start tag, with the text up to its end tag where the element holds raw text.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Tag<'a> {
@@ -22,6 +24,27 @@ impl Tag<'_> {
     pub(super) fn is(&self, name: &str) -> bool {
         self.name == name
     }
+}
+
+/// What `<meta name=… content=…>` says.
+pub(super) fn meta<'a>(page: &'a str, name: &str) -> Option<&'a str> {
+    let tag = tags(page).into_iter().find(|tag| is_meta(tag, name))?;
+    tag.attributes.into_iter().find(|(name, _)| name == "content").map(|(_, content)| content)
+}
+
+/// `page` with this in its `<meta>` of that name, which must be there.
+pub(super) fn with_meta(page: &str, name: &str, content: &str) -> Result<String> {
+    let tags = tags(page);
+    let tag = tags
+        .iter()
+        .find(|tag| is_meta(tag, name))
+        .with_context(|| format!("index.html has no <meta name=\"{name}\">"))?;
+    let (before, after) = (&page[..tag.span.0], &page[tag.span.1..]);
+    Ok(format!("{before}<meta name=\"{name}\" content=\"{content}\">{after}"))
+}
+
+fn is_meta(tag: &Tag<'_>, name: &str) -> bool {
+    tag.is("meta") && tag.attribute("name") == Some(name)
 }
 
 /// All start tags of `page`, in order.

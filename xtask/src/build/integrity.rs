@@ -10,7 +10,7 @@ use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha384};
 
 use super::html::{self, Tag};
-use super::part;
+use super::{part, worker};
 
 /// `page` with `integrity` on every reference; fails on a wrong one, or on another origin.
 ///
@@ -42,6 +42,7 @@ pub(super) fn complete(page: &str, site: &Path) -> Result<String> {
         }
     }
     complete.push_str(&page[copied..]);
+    worker::check(page, site)?;
     if let Some(part) = part::of(page) {
         let content = fs::read(site.join(part.address))
             .with_context(|| format!("the part {} is not there", part.address))?;

@@ -16,6 +16,7 @@ mod reproducible;
 pub(crate) mod rustc;
 mod samples;
 mod shrink;
+pub(crate) mod worker;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -69,9 +70,10 @@ pub(crate) fn site(profile: Profile, out: &Path, api: &[String]) -> Result<()> {
     shell::step(&format!("Building the page, {name} profile"), how_long);
     fetch_crates(profile)?;
     trunk(profile, &staging)?;
+    let worker = worker::build(profile, &staging)?;
 
     samples::copy(&paths::root().join("samples"), &staging.join("samples"))?;
-    finish_html(profile, &staging, api)?;
+    finish_html(profile, &staging, api, &worker)?;
     if profile == Profile::Release {
         hosting::write(&staging)?;
         shell::step("Compressing text files for hosts that serve .br and .gz", "seconds");
@@ -120,11 +122,17 @@ fn trunk(profile: Profile, staging: &Path) -> Result<()> {
         trunk.args(["--cargo-profile", "page"]);
     } else {
         trunk.args(["--release", "--locked"]);
-        rustc::stand_before(&mut trunk)?;
-        std_from_source(&mut trunk);
-        trunk.env("CARGO_ENCODED_RUSTFLAGS", reproducible::rustflags()?.join("\u{1f}"));
+        as_released(&mut trunk)?;
     }
     shell::run(&mut trunk).context("the page does not build: Trunk and rustc say why above")
+}
+
+/// Has cargo compile for a release: small, and the same on every machine.
+fn as_released(command: &mut Command) -> Result<()> {
+    rustc::stand_before(command)?;
+    std_from_source(command);
+    command.env("CARGO_ENCODED_RUSTFLAGS", reproducible::rustflags()?.join("\u{1f}"));
+    Ok(())
 }
 
 /// Builds the standard library along, without the code that words panics: the page has nowhere
@@ -138,12 +146,13 @@ fn std_from_source(command: &mut Command) {
         .env("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size");
 }
 
-fn finish_html(profile: Profile, site: &Path, api: &[String]) -> Result<()> {
+fn finish_html(profile: Profile, site: &Path, api: &[String], worker: &str) -> Result<()> {
     let file = site.join("index.html");
     let mut page = fs::read_to_string(&file).context("Trunk left no index.html")?;
     if profile == Profile::Release {
         page = shrink::all(&page, site)?;
     }
+    let page = worker::written(&page, worker)?;
     let page = integrity::complete(&page, site)?;
     let page = policy::apply(&page, api)?;
     fs::write(&file, page).with_context(|| format!("could not write {}", paths::shown(&file)))

@@ -1,7 +1,7 @@
 //! The element of the page that says where the second part of the program is, which is fetched
 //! when a conversation is going to be shown: `<meta name="diarist-part" content="ADDRESS DIGEST">`.
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 
 use super::html;
 
@@ -19,23 +19,13 @@ pub(crate) struct Part<'a> {
 
 /// What the page says; `None` where the program is in one piece.
 pub(crate) fn of(page: &str) -> Option<Part<'_>> {
-    let is_it = |tag: &html::Tag<'_>| tag.attribute("name") == Some(NAME);
-    let tag = html::tags(page).into_iter().find(is_it)?;
-    let (_, content) = tag.attributes.into_iter().find(|(name, _)| name == "content")?;
-    let (address, integrity) = content.split_once(' ')?;
+    let (address, integrity) = html::meta(page, NAME)?.split_once(' ')?;
     Some(Part { address: address.trim_start_matches("./"), integrity })
 }
 
 /// The page with this in its element, which must be there.
 pub(super) fn written(page: &str, part: &Part<'_>) -> Result<String> {
-    let tags = html::tags(page);
-    let tag = tags
-        .iter()
-        .find(|tag| tag.attribute("name") == Some(NAME))
-        .with_context(|| format!("index.html has no <meta name=\"{NAME}\">"))?;
-    let (before, after) = (&page[..tag.span.0], &page[tag.span.1..]);
-    let Part { address, integrity } = part;
-    Ok(format!("{before}<meta name=\"{NAME}\" content=\"./{address} {integrity}\">{after}"))
+    html::with_meta(page, NAME, &format!("./{} {}", part.address, part.integrity))
 }
 
 #[cfg(test)]

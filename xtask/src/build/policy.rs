@@ -83,18 +83,7 @@ fn with_api(page: &str, api: &[String]) -> Result<String> {
             "--api {base}: give it like https://proxy.example.org, without a slash at the end"
         );
     }
-    let tags = html::tags(page);
-    let meta = tags
-        .iter()
-        .find(|tag| tag.is("meta") && tag.attribute("name") == Some(API_META))
-        .with_context(|| format!("index.html has no <meta name=\"{API_META}\">"))?;
-    let (start, end) = meta.span;
-    Ok(format!(
-        "{}<meta name=\"{API_META}\" content=\"{}\">{}",
-        &page[..start],
-        api.join(" "),
-        &page[end..]
-    ))
+    html::with_meta(page, API_META, &api.join(" "))
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use anyhow::Result;
 use crate::build::files;
 
 /// What the page is built from.
-const SOURCES: [&str; 11] = [
+const SOURCES: [&str; 13] = [
     "src",
     "style",
     "static",
@@ -18,6 +18,8 @@ const SOURCES: [&str; 11] = [
     "crates/transcript",
     "crates/assemblyai",
     "crates/library",
+    "crates/docx",
+    "crates/export-worker",
     "index.html",
     "Trunk.toml",
     "Cargo.toml",

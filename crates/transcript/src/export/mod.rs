@@ -17,6 +17,9 @@
 //! );
 //! ```
 //!
+//! A [`FileKind`] is one of these texts, or a document of Word. An [`Order`] is an export as bytes,
+//! to be made where the page's own work is not held up.
+//!
 //! Text comes out as it is wherever the format can hold it. Where a line ends something, white
 //! space of any kind becomes one space and control characters are left out; what would be taken
 //! for markup, a formula or a time is written so that it is not.
@@ -26,16 +29,19 @@ mod choice;
 mod csv;
 mod ctm;
 mod cues;
+mod document;
 mod elan;
 #[cfg(test)]
 mod fixture;
 mod format;
 mod html;
 mod json;
+mod kind;
 mod line;
 mod markdown;
 mod markup;
 mod number;
+mod order;
 mod pieces;
 mod rttm;
 mod spans;
@@ -46,7 +52,10 @@ mod view;
 mod vtt;
 
 pub use choice::{Choice, CueLimits, Options};
+pub use document::{Block, BlockKind, document};
 pub use format::Format;
+pub use kind::FileKind;
+pub use order::Order;
 pub use view::Input;
 
 use view::View;

@@ -42,7 +42,7 @@ pub(super) fn write(view: &View<'_>, out: &mut String) {
 }
 
 /// `Speaker A [0:05] 94%`, or what of it is wanted.
-fn push_heading(out: &mut String, view: &View<'_>, turn: &Turn) {
+pub(super) fn push_heading(out: &mut String, view: &View<'_>, turn: &Turn) {
     let before = out.len();
     out.push_str(view.shown_name(turn).unwrap_or_default());
     if view.has(Choice::Timestamps) {

@@ -2,17 +2,17 @@
 
 use leptos::prelude::event_target_value;
 use transcript::Millis;
-use transcript::export::{Choice, CueLimits, Format};
+use transcript::export::{Choice, CueLimits, FileKind};
 
 use crate::state::exporting::Exporting;
 use crate::ui::dom::{El, el};
 use crate::ui::menu::switch;
 
-/// The switches that fit the format.
+/// The switches that fit the kind of file.
 pub(super) fn choices(exporting: Exporting) -> El {
     el("div").part(move || {
-        let format = exporting.format.get();
-        let switches = format.choices().iter().map(|choice| {
+        let kind = exporting.kind.get();
+        let switches = kind.choices().iter().map(|choice| {
             let choice = *choice;
             switch(
                 name(choice),
@@ -23,7 +23,7 @@ pub(super) fn choices(exporting: Exporting) -> El {
             )
         });
         let row = el("div").class("optrow").children(switches).children(parts(exporting));
-        Some(row.children(cues(exporting, format).into_iter().flatten()))
+        Some(row.children(cues(exporting, kind).into_iter().flatten()))
     })
 }
 
@@ -58,8 +58,8 @@ fn parts(exporting: Exporting) -> impl Iterator<Item = El> {
 }
 
 /// How subtitles are cut.
-fn cues(exporting: Exporting, format: Format) -> Option<[El; 3]> {
-    format.has_cues().then(|| {
+fn cues(exporting: Exporting, kind: FileKind) -> Option<[El; 3]> {
+    kind.has_cues().then(|| {
         [
             number(
                 exporting,

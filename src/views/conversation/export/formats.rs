@@ -1,6 +1,6 @@
 //! The list of formats.
 
-use transcript::export::Format;
+use transcript::export::{FileKind, Format};
 use web_sys::HtmlInputElement;
 
 use crate::reactive::track;
@@ -9,24 +9,25 @@ use crate::ui::dom::{El, el};
 
 /// The formats, one of which is chosen.
 pub(super) fn formats(exporting: Exporting) -> El {
-    let rows = Format::ALL.into_iter().map(|format| row(exporting, format));
+    let rows = FileKind::ALL.into_iter().map(|kind| row(exporting, kind));
     el("fieldset").class("fmt").child(el("legend").class("vh").text("Format")).children(rows)
 }
 
-fn row(exporting: Exporting, format: Format) -> El {
+fn row(exporting: Exporting, kind: FileKind) -> El {
     let input = el("input")
         .attr("type", "radio")
         .attr("name", "format")
-        .on("change", move |_| exporting.choose(format));
+        .on("change", move |_| exporting.choose(kind));
     if let Some(radio) = input.cast::<HtmlInputElement>() {
-        track(move || radio.set_checked(exporting.format.get() == format));
+        track(move || radio.set_checked(exporting.kind.get() == kind));
     }
-    let about = format!(".{}: {}", format.extension(), purpose(format));
-    el("label").child(input).text(format.name()).child(el("small").text(&about))
+    let about = format!(".{}: {}", kind.extension(), purpose(kind));
+    el("label").child(input).text(kind.name()).child(el("small").text(&about))
 }
 
 /// What one would want it for.
-const fn purpose(format: Format) -> &'static str {
+const fn purpose(kind: FileKind) -> &'static str {
+    let FileKind::Text(format) = kind else { return "for word processors" };
     match format {
         Format::Text => "to read or to paste",
         Format::Markdown => "names in bold",

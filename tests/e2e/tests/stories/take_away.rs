@@ -1,7 +1,9 @@
 //! What can be taken from a conversation: its text, and the answer as it came.
 
+use std::io::Read;
 use std::time::Duration;
 
+use e2e::faults::{Fault, Rule};
 use e2e::locate::Role;
 use e2e::pages::{ConversationPage, StartPage};
 use e2e::{Result, Stage, Story, ensure, soon, story, until};
@@ -14,6 +16,7 @@ pub(crate) const STORIES: &[Story] = &[
     story!(all_is_copied_as_text),
     story!(answer_is_downloaded),
     story!(each_format_is_saved),
+    story!(worker_that_does_not_load_is_told),
     story!(what_is_chosen_is_in_the_file),
 ];
 
@@ -108,17 +111,31 @@ async fn previews(stage: &Stage, what: &str, is_so: impl Fn(&str) -> bool) -> Re
 
 /// Presses "Download" and waits for the file.
 async fn saved(stage: &Stage, name: &str) -> Result<String> {
-    let file = stage.downloads.join(name);
     stage.tab.click(Role::Button, "Download").await?;
+    Ok(String::from_utf8(arrived(stage, name).await?)?)
+}
+
+/// Waits for a file, and takes it away.
+async fn arrived(stage: &Stage, name: &str) -> Result<Vec<u8>> {
+    let file = stage.downloads.join(name);
     until(&format!("the file {name}"), Duration::from_secs(20), async || {
-        let text = std::fs::read_to_string(&file)?;
-        Ok((!text.is_empty()).then_some(text))
+        let bytes = std::fs::read(&file)?;
+        Ok((!bytes.is_empty()).then_some(bytes))
     })
     .await
-    .and_then(|text| {
+    .and_then(|bytes| {
         std::fs::remove_file(&file)?;
-        Ok(text)
+        Ok(bytes)
     })
+}
+
+/// The main part of a document of Word.
+fn document_of(file: Vec<u8>) -> Result<String> {
+    ensure!(file.starts_with(b"PK"), "it is no zip: {:?}", file.get(..8));
+    let mut zip = zip::ZipArchive::new(std::io::Cursor::new(file))?;
+    let mut text = String::new();
+    zip.by_name("word/document.xml")?.read_to_string(&mut text)?;
+    Ok(text)
 }
 
 async fn each_format_is_saved(stage: &Stage) -> Result<()> {
@@ -134,6 +151,13 @@ async fn each_format_is_saved(stage: &Stage) -> Result<()> {
         let text = saved(stage, &format!("interview.{ending}")).await?;
         ensure!(text.contains(own), "{format}: {text}");
     }
+    choose(stage, "Word").await?;
+    previews(stage, "Word", |text| text.contains("Ada [0:0")).await?;
+    stage.check("export word").await?;
+    stage.tab.click(Role::Button, "Download").await?;
+    let document = document_of(arrived(stage, "interview.docx").await?)?;
+    ensure!(document.contains("Ada [0:0"), "Word: {document}");
+    choose(stage, "Audacity").await?;
     // The one that was used last is chosen the next time.
     stage.tab.click(Role::Button, "Close").await?;
     conversation.press("Export").await?;
@@ -144,6 +168,31 @@ async fn each_format_is_saved(stage: &Stage) -> Result<()> {
     stage.tab.click(Role::Button, "Close").await?;
     let copied = stage.paste().await?;
     ensure!(copied.contains("**Ada**"), "copied: {copied}");
+    Ok(())
+}
+
+/// Texts are saved without the worker; Word is when it comes.
+async fn worker_that_does_not_load_is_told(stage: &Stage) -> Result<()> {
+    stage.expect_console("/export-");
+    let conversation = StartPage::open(stage).await?.try_sample().await?;
+    stage.server.faults([Rule::on("GET", "/export-").fault(Fault::status(503)).times(1_000)]);
+    conversation.press("Export").await?;
+    choose(stage, "Markdown").await?;
+    ensure!(
+        saved(stage, "The piano tuner.md").await?.contains("**Speaker A**"),
+        "the text is another one"
+    );
+    choose(stage, "Word").await?;
+    stage.tab.click(Role::Button, "Download").await?;
+    stage.see_alert("did not load").await?;
+    stage.check_all_sizes("export failed").await?;
+    stage.tab.click(Role::Button, "Try again").await?;
+    stage.see_alert("did not load").await?;
+
+    stage.server.us().reset();
+    stage.tab.click(Role::Button, "Try again").await?;
+    let document = document_of(arrived(stage, "The piano tuner.docx").await?)?;
+    ensure!(document.contains("Speaker A [0:0"), "Word: {document}");
     Ok(())
 }
 

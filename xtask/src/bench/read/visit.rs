@@ -113,7 +113,7 @@ impl Setting {
     }
 
     /// A browser with the page, which opens the answer.
-    fn open(&self, page: Page, standin: &Standin) -> Result<Session> {
+    pub(super) fn open(&self, page: Page, standin: &Standin) -> Result<Session> {
         let session = Session::open_for_bench(self.browser)?;
         let (path, ready) = match page {
             Page::Diarist => (String::new(), FILE_INPUT),

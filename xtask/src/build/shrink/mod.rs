@@ -73,7 +73,7 @@ const PART: [&[&str]; 9] = [
 
 /// Has wasm-opt make a module small, and writes it beside `file` under the name that is returned
 /// along with what it has become.
-fn optimised(file: &Path, module: &[u8]) -> Result<(String, Vec<u8>)> {
+pub(super) fn optimised(file: &Path, module: &[u8]) -> Result<(String, Vec<u8>)> {
     let result = file.with_extension("small");
     fs::write(&result, module)
         .with_context(|| format!("could not write {}", paths::shown(&result)))?;
@@ -153,7 +153,7 @@ fn scripts(page: &str, site: &Path) -> Result<String> {
 }
 
 /// Runs esbuild on a file and puts the result beside it, under the name that is returned.
-fn minify(file: &Path) -> Result<String> {
+pub(super) fn minify(file: &Path) -> Result<String> {
     let result = file.with_extension("small");
     shell::run(
         toolbox::command("esbuild")
@@ -171,7 +171,7 @@ fn minify(file: &Path) -> Result<String> {
 }
 
 /// `diarist-0123456789abcdef.js`: the stem without an older hash, and the hash of the content.
-fn named(file: &Path, content: &[u8]) -> String {
+pub(super) fn named(file: &Path, content: &[u8]) -> String {
     let part =
         |part: Option<&std::ffi::OsStr>| part.unwrap_or_default().to_string_lossy().into_owned();
     let (stem, extension) = (part(file.file_stem()), part(file.extension()));
@@ -184,7 +184,7 @@ fn named(file: &Path, content: &[u8]) -> String {
     format!("{stem}-{hash}.{extension}")
 }
 
-fn digest(content: &[u8]) -> String {
+pub(super) fn digest(content: &[u8]) -> String {
     STANDARD.encode(Sha384::digest(content))
 }
 

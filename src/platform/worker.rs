@@ -1,0 +1,53 @@
+//! A script that runs beside the page, with a memory of its own.
+
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{MessageEvent, WorkerOptions, WorkerType};
+
+use super::listener::Listener;
+
+/// What comes from a worker.
+pub enum Heard {
+    /// Something that it said.
+    Said(JsValue),
+    /// It did not load, or it broke off.
+    Failed,
+}
+
+/// A worker. It ends when this is dropped.
+pub struct Worker {
+    worker: web_sys::Worker,
+    _listeners: [Listener; 3],
+}
+
+impl Worker {
+    /// Starts the module at this address, which is of the page's own origin; `None` where the
+    /// browser refuses that at once.
+    pub fn start(address: &str, hear: impl Fn(Heard) + Clone + 'static) -> Option<Self> {
+        let options = WorkerOptions::new();
+        options.set_type(WorkerType::Module);
+        let worker = web_sys::Worker::new_with_options(address, &options).ok()?;
+        let failed = |name| {
+            let hear = hear.clone();
+            Listener::new(&worker, name, move |_| hear(Heard::Failed))
+        };
+        let (error, garbled) = (failed("error"), failed("messageerror"));
+        let said = Listener::new(&worker, "message", move |event| {
+            if let Some(event) = event.dyn_ref::<MessageEvent>() {
+                hear(Heard::Said(event.data()));
+            }
+        });
+        Some(Self { worker, _listeners: [error, garbled, said] })
+    }
+
+    /// Says something to it. What `given` lists is handed over instead of copied, and is empty here
+    /// afterwards. `false` if the browser has no room for it.
+    pub fn say(&self, message: &JsValue, given: &JsValue) -> bool {
+        self.worker.post_message_with_transfer(message, given).is_ok()
+    }
+}
+
+impl Drop for Worker {
+    fn drop(&mut self) {
+        self.worker.terminate();
+    }
+}
