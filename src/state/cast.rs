@@ -49,7 +49,7 @@ impl Cast {
         let names = document.names();
         let is_merged: Vec<bool> =
             document.editing().roles().iter().map(|role| role.into.is_some()).collect();
-        let (mut named, mut is_reshaped) = (Vec::new(), false);
+        let (mut renamed, mut is_reshaped) = (Vec::new(), false);
         let known = self.0.take();
         let voices = transcript.speakers().iter().zip(is_heard).enumerate();
         let voices = voices.map(|(at, (speaker, is_heard))| {
@@ -64,7 +64,7 @@ impl Cast {
             let look = speaker.look();
             let voice = Rc::new(Voice { id, label, look, is_heard, is_merged, name });
             if is_renamed {
-                named.push(Rc::clone(&voice));
+                renamed.push(Rc::clone(&voice));
             }
             is_reshaped |= known
                 .get(at)
@@ -73,7 +73,7 @@ impl Cast {
         });
         let voices = voices.collect();
         self.0.replace(voices);
-        (named, is_reshaped)
+        (renamed, is_reshaped)
     }
 
     /// A voice.

@@ -130,13 +130,13 @@ fn slot(slot: &Slot) -> String {
     let mut text = Object::default();
     match &slot.source {
         Source::Original(index) => text.number("of", (*index).into()),
-        Source::Own(own) => push_turn(&mut text, own.parts()),
+        Source::Own(own) => push_turn(&mut text, &own.parts()),
     }
     text.number_if("by", slot.by.map(|by| u64::from(by.0)));
     text.finish()
 }
 
-fn push_turn(text: &mut Object, parts: TurnParts) {
+fn push_turn(text: &mut Object, parts: &TurnParts) {
     text.number("of", parts.of.start.into());
     text.number("to", parts.of.end.into());
     text.number("speaker", parts.speaker.0.into());

@@ -160,8 +160,7 @@ impl Reader {
     /// Takes up what another tab has stored: all is shown anew.
     pub fn renew_all(self) {
         let Some(inner) = self.inner() else { return };
-        let before =
-            inner.places.borrow().as_ref().map_or(0, |places| places.lists().turns(usize::MAX).end);
+        let before = inner.places.borrow().as_ref().map_or(0, |places| places.lists().all());
         let now = inner.transcript().turns().len();
         self.show_edit(&inner, &[(0, before, now)], Renewed::Changed);
     }

@@ -38,7 +38,7 @@ impl Reader {
             let _left = self.leave_for_now();
         }
         let Some(turn) = inner.element_of(place.turn) else { return };
-        for_each_paragraph(&turn, allow_typing);
+        for_each_paragraph(&turn, |paragraph| allow_typing(&paragraph));
         let _marked = turn.set_attribute("data-editing", "");
         if inner.edited.get_untracked() != Some(place.turn) {
             inner.edited.set(Some(place.turn));
@@ -60,7 +60,7 @@ impl Reader {
     pub fn edit_at(self, event: &Event) {
         let Some(inner) = self.inner() else { return };
         let Some(pointer) = event.dyn_ref::<MouseEvent>() else { return };
-        if self.is_in_editor(event) {
+        if is_in_editor(event) {
             return;
         }
         let point = (f64::from(pointer.client_x()), f64::from(pointer.client_y()));
@@ -162,16 +162,11 @@ impl Reader {
         focused.or_else(selected).or_else(|| self.turn().get_untracked()).or_else(seen)
     }
 
-    /// Whether an event comes from the turn that is edited.
-    pub(super) fn is_in_editor(self, event: &Event) -> bool {
-        editor_of(event).is_some()
-    }
-
     /// Hears what is typed in the lists.
     pub(super) fn listen_to_typing(self, lists: &Element) -> Vec<Listener> {
         let hear = |name, act: fn(Self, &Event)| {
             Listener::new(lists, name, move |event| {
-                if self.is_in_editor(&event) {
+                if is_in_editor(&event) {
                     act(self, &event);
                 }
             })
@@ -220,9 +215,8 @@ impl Reader {
         let is_at = |end| self.is_caret_at(end);
         // What cannot be done leaves all as it is, which is seen.
         let act: fn(Self) = match key.key().as_str() {
-            "Escape" => Self::end_edit,
             "Enter" if is_command => |reader| _ = reader.split_here(),
-            "Enter" => Self::end_edit,
+            "Escape" | "Enter" => Self::end_edit,
             "Backspace" if !is_command && is_at(false) => |reader| _ = reader.join_here(false),
             "Delete" if !is_command && is_at(true) => |reader| _ = reader.join_here(true),
             "z" | "Z" if is_command && key.shift_key() => |reader| _ = reader.redo(),
@@ -372,7 +366,7 @@ fn for_each_paragraph(turn: &Element, act: impl FnMut(Element)) {
 }
 
 /// Lets a paragraph be typed in, as plain text where the browser knows that.
-fn allow_typing(paragraph: Element) {
+fn allow_typing(paragraph: &Element) {
     let attributes = [
         ("contenteditable", "plaintext-only"),
         ("role", "textbox"),
@@ -399,9 +393,10 @@ fn pasted(_: Reader, event: &Event) {
     }
 }
 
-fn editor_of(event: &Event) -> Option<Element> {
-    let target = event.target()?.dyn_into::<Element>().ok()?;
-    target.closest("[data-editing]").ok()?
+/// Whether an event comes from the turn that is edited.
+pub(super) fn is_in_editor(event: &Event) -> bool {
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    target.is_some_and(|element| is_editor(&element))
 }
 
 fn is_editor(element: &Element) -> bool {

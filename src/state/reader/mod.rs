@@ -58,6 +58,9 @@ use crate::reactive::{Var, watch};
 #[derive(Clone, Copy)]
 pub struct Reader(StoredValue<Rc<Inner>, LocalStorage>);
 
+/// Shows turns anew.
+type Redraw = Rc<dyn Fn(Renewed)>;
+
 struct Inner {
     playback: Playback,
     follow: Follow,
@@ -91,7 +94,7 @@ struct Inner {
     /// Whether the spoken line will be brought into view in the next frame.
     is_bringing: Cell<bool>,
     /// Shows turns anew.
-    redraw: RefCell<Option<Rc<dyn Fn(Renewed)>>>,
+    redraw: RefCell<Option<Redraw>>,
     /// The turn that is typed in.
     edited: Var<Option<usize>>,
     /// Where the caret was last in it.

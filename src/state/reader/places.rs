@@ -44,10 +44,16 @@ impl Lists {
         self.starts.len() - 1
     }
 
+    /// How many turns all of them hold.
+    pub fn all(&self) -> usize {
+        self.starts.last().map_or(0, |all| *all as usize)
+    }
+
     /// The turns of a list.
     pub fn turns(&self, list: usize) -> Range<usize> {
-        let start =
-            |at: usize| self.starts.get(at).or(self.starts.last()).map_or(0, |s| *s as usize);
+        let start = |at: usize| {
+            self.starts.get(at).or_else(|| self.starts.last()).map_or(0, |s| *s as usize)
+        };
         start(list)..start(list + 1)
     }
 

@@ -6,6 +6,7 @@ use transcript::{Confidence, Millis};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, MouseEvent, Node};
 
+use super::editor::is_in_editor;
 use super::places::bytes_before;
 use super::{Inner, Reader};
 use crate::platform::caret;
@@ -25,7 +26,7 @@ impl Reader {
     /// A click in the text plays the word, unless text is being selected.
     pub fn hear_word(self, event: &Event) {
         let Some(pointer) = event.dyn_ref::<MouseEvent>() else { return };
-        if caret::is_selecting() || pointer.detail() > 1 || self.is_in_editor(event) {
+        if caret::is_selecting() || pointer.detail() > 1 || is_in_editor(event) {
             return;
         }
         if let Some((start, _)) = self.word_under(pointer) {

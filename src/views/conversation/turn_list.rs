@@ -224,13 +224,15 @@ impl Source {
             self.accept(&transcript, lists.of(turn), turn);
         }
         let seen = self.reader.seen_lists();
-        now.into_iter().for_each(|list| self.refill(list));
-        let stale: Vec<usize> = (0..lists.count())
-            .filter(|list| Some(*list) != now && self.is_stale(&transcript, *list))
-            .collect();
-        let (at_once, later): (Vec<_>, Vec<_>) =
-            stale.into_iter().partition(|list| seen.contains(list));
-        at_once.into_iter().for_each(|list| self.refill(list));
+        if let Some(list) = now {
+            self.refill(list);
+        }
+        let is_stale = |list: &usize| Some(*list) != now && self.is_stale(&transcript, *list);
+        let stale = (0..lists.count()).filter(is_stale);
+        let (at_once, later): (Vec<_>, Vec<_>) = stale.partition(|list| seen.contains(list));
+        for list in at_once {
+            self.refill(list);
+        }
         for list in seen {
             self.number(list);
         }

@@ -3,7 +3,7 @@
 use core::ops::Range;
 
 use transcript::lanes::{column, lanes};
-use transcript::statistics::{clean_excerpt, talk};
+use transcript::statistics::{clean_excerpts, talk};
 use transcript::{Clock, Millis, SpeakerId, Transcript, initials, plain_text};
 
 /// Speakers who are looked at one by one.
@@ -37,12 +37,14 @@ fn check_speakers(transcript: &Transcript) {
         assert!(initials(&name).chars().count() <= 32);
         let look = speaker.look();
         assert!((1..=8).contains(&look.colour) && (1..=4).contains(&look.shape));
-        if let Some(excerpt) = clean_excerpt(transcript, speaker.id) {
-            check_excerpt(transcript, speaker.id, &excerpt);
+        for excerpt in clean_excerpts(transcript, speaker.id, 3) {
+            check_excerpt(transcript, speaker.id, &excerpt.times);
         }
     }
     let nobody = SpeakerId(u16::MAX);
-    assert!(transcript.speaker(nobody).is_none() && clean_excerpt(transcript, nobody).is_none());
+    assert!(
+        transcript.speaker(nobody).is_none() && clean_excerpts(transcript, nobody, 3).is_empty()
+    );
 }
 
 /// An excerpt lies in a turn of its speaker and in no turn of anybody else.

@@ -54,7 +54,7 @@ fn kept_at_the_ends(before: &Before<'_>, text: &str) -> (usize, usize) {
     let same = old.chars().rev().zip(text.chars().rev()).take_while(|(a, b)| a == b);
     let suffix: usize = same.map(|(c, _)| c.len_utf8()).sum();
     // A word at the edge is whole if nothing was typed to it.
-    let ends_at = |at: usize| text.get(at..).is_some_and(|rest| starts_apart(rest));
+    let ends_at = |at: usize| text.get(at..).is_some_and(starts_apart);
     let head = words.partition_point(|word| {
         let end = word.range.end as usize;
         end < prefix || (end == prefix && ends_at(end))

@@ -98,7 +98,7 @@ impl Assembly {
             ..paragraph.clone()
         }));
         let speaker = self.whose(by.unwrap_or(turn.speaker));
-        self.close(Turn { speaker, ..turn.clone() }, [text, words, paragraphs]);
+        self.close(&Turn { speaker, ..turn.clone() }, [text, words, paragraphs]);
     }
 
     fn push(&mut self, own: &OwnTurn, by: Option<SpeakerId>) {
@@ -135,12 +135,12 @@ impl Assembly {
             words: 0..0,
             paragraphs: 0..0,
         };
-        self.close(turn, [text, words, paragraphs]);
+        self.close(&turn, [text, words, paragraphs]);
     }
 
     /// Puts the turn behind the others, with what it is by its place among them. Text, words and
     /// paragraphs of it begin at these positions.
-    fn close(&mut self, turn: Turn, [text, words, paragraphs]: [u32; 3]) {
+    fn close(&mut self, turn: &Turn, [text, words, paragraphs]: [u32; 3]) {
         let now = &mut self.now;
         let gap = turn.start.saturating_sub(self.latest_end);
         let gap_before = Some(gap).filter(|&gap| gap > LONG_SILENCE);
@@ -154,7 +154,7 @@ impl Assembly {
             text: text..count(now.text.len()),
             words: words..count(now.words.len()),
             paragraphs: paragraphs..count(now.paragraphs.len()),
-            ..turn
+            ..turn.clone()
         });
     }
 }

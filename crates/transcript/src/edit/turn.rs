@@ -265,7 +265,7 @@ impl OwnTurn {
 /// How sure the service is of two turns as one: their mean, by length.
 fn together(a: &OwnTurn, b: &OwnTurn) -> Option<Confidence> {
     let (sure, other) = (a.confidence?.get(), b.confidence?.get());
-    let (mine, theirs) = (a.text.len() as f64, b.text.len() as f64);
+    let (mine, theirs) = (f64::from(count(a.text.len())), f64::from(count(b.text.len())));
     let sum = f64::from(sure).mul_add(mine, f64::from(other) * theirs);
     Confidence::new(sum / (mine + theirs).max(1.0))
 }
@@ -276,15 +276,15 @@ fn is_close(before: &str, after: &str) -> bool {
     wide(before.chars().next_back()) && wide(after.chars().next())
 }
 
-fn middle(range: &Range<u32>) -> usize {
+const fn middle(range: &Range<u32>) -> usize {
     usize::midpoint(range.start as usize, range.end as usize)
 }
 
 /// The moment `part` of `whole` on the way from one to another.
 pub(super) fn share(start: Millis, end: Millis, part: usize, whole: usize) -> Millis {
     let length = u64::from(end.saturating_sub(start).0);
-    let past = length * part.min(whole) as u64 / whole.max(1) as u64;
-    Millis(start.0.saturating_add(u32::try_from(past).unwrap_or(u32::MAX)))
+    let since = length * part.min(whole) as u64 / whole.max(1) as u64;
+    Millis(start.0.saturating_add(u32::try_from(since).unwrap_or(u32::MAX)))
 }
 
 /// Bytes of a text, which fit: texts are shorter than 4 GiB.

@@ -105,7 +105,10 @@ impl OwnTurn {
             return None;
         }
         let gone = self.paragraphs.remove(paragraph);
-        let next = self.paragraphs.get(paragraph).map_or(count(self.text.len()), |next| next.start);
+        let next = self
+            .paragraphs
+            .get(paragraph)
+            .map_or_else(|| count(self.text.len()), |next| next.start);
         let last = self.paragraphs.get(paragraph.wrapping_sub(1)).map_or(0, |last| last.end);
         // The last one goes with the white space before it.
         let gone = if next == count(self.text.len()) { last..next } else { gone.start..next };
