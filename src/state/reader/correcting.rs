@@ -3,8 +3,8 @@
 use std::ops::Range;
 use std::rc::Rc;
 
+use transcript::SpeakerId;
 use transcript::edit::{Edit, Kind, Splice, Who};
-use transcript::{Look, SpeakerId};
 
 use super::follow::bring_line;
 use super::{Inner, Reader};
@@ -58,11 +58,6 @@ impl Reader {
     /// Makes one voice of two.
     pub fn merge(self, voice: SpeakerId, into: SpeakerId) -> Outcome {
         self.make_with(|editing| editing.merge(voice, into))
-    }
-
-    /// Gives a voice another mark.
-    pub fn set_look(self, voice: SpeakerId, look: Look) -> Outcome {
-        self.make_with(|editing| editing.look(voice, look))
     }
 
     /// Puts the original back for a turn.

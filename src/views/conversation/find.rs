@@ -5,13 +5,16 @@ use transcript::SpeakerId;
 use wasm_bindgen::JsCast;
 use web_sys::KeyboardEvent;
 
+use super::correct::tell;
 use crate::reactive::Var;
 use crate::state::cast::Cast;
+use crate::state::notice::use_notice;
 use crate::state::reader::Reader;
-use crate::ui::button::icon_button;
+use crate::ui::button::{button, icon_button};
 use crate::ui::dom::{El, el};
 use crate::ui::icon::icon;
 use crate::ui::menu::{check, menu, menu_button};
+use crate::ui::note::row;
 
 /// Where the keys put the focus.
 pub(super) const FIELD: &str = "find";
@@ -88,6 +91,32 @@ fn how(reader: Reader, cast: Cast) -> El {
         .child(check("Match accents", search.match_diacritics))
         .child(check("Whole words", search.whole_words))
         .part(whose)
+        .child(el("hr"))
+        .child(replacement(reader))
+}
+
+/// What is to stand in place of what is found.
+fn replacement(reader: Reader) -> El {
+    let (with, notice) = (Var::new(String::new()), use_notice());
+    let input = el("input")
+        .class("in")
+        .attr("aria-label", "Replace with")
+        .attr("placeholder", "Replace with")
+        .attr("dir", "auto")
+        .attr("autocomplete", "off")
+        .value_fn(move || with.get())
+        .on("input", move |event| with.set(event_target_value(&event)));
+    let one = button("", "Replace", move || {
+        tell(notice, reader.replace_one(&with.get_untracked()));
+    });
+    let all = button("", "Replace all", move || {
+        notice.say(match reader.replace_all(&with.get_untracked()) {
+            0 => "There is nothing to replace.".to_owned(),
+            1 => "Replaced once. You can undo this.".to_owned(),
+            count => format!("Replaced {count} times. You can undo this."),
+        });
+    });
+    el("div").child(el("div").class("row").child(input)).child(row([one, all]))
 }
 
 /// Whose turns are searched.

@@ -9,14 +9,14 @@ use crate::state::cast::{Cast, Voice};
 use crate::state::document::Document;
 use crate::state::settings::{Setting, use_settings};
 use crate::ui::dom::{El, el};
-use crate::ui::menu::{menu, switch};
+use crate::ui::menu::{item, menu, switch};
 use crate::ui::segmented::segmented;
 
 /// The id of the sheet.
 pub(super) const VIEW: &str = "view";
 
 /// The sheet.
-pub(super) fn view_menu(document: Rc<Document>, cast: Cast) -> El {
+pub(super) fn view_menu(document: Rc<Document>, cast: Cast, changes: Var<bool>) -> El {
     let settings = use_settings();
     let pair = move || {
         document.shape.track();
@@ -34,6 +34,8 @@ pub(super) fn view_menu(document: Rc<Document>, cast: Cast) -> El {
         .child(number("Mark words below", "% certainty", settings.doubt, (0, 100, 5)))
         .child(number("Skip silences over", "s (0: none)", settings.silence, (0, 60, 1)))
         .child(flag("Single keys act", settings.keys, 1))
+        .child(el("hr"))
+        .child(item("Changes…", move || changes.set(true)))
 }
 
 /// Two voices may stand on two sides; which of them, the user says.

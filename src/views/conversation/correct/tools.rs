@@ -12,13 +12,9 @@ use super::tell;
 /// Below the text: split, merge, move words, who speaks, revert, done.
 pub(in crate::views::conversation) fn editor_tools(reader: Reader, sheets: Sheets) -> El {
     let notice = use_notice();
-    let who =
-        button_with("people", "Spoken by…", move || sheets.spoken.set(reader.edited_turn()));
+    let who = button_with("people", "Voice…", move || sheets.spoken.set(reader.edited_turn()));
     let split = button_with("split", "Split here", move || tell(notice, reader.split_here()));
     let up = button_with("merge", "Merge up", move || tell(notice, reader.join_here(false)));
-    let down = icon_button("Merge with the next turn", icon("down"), move || {
-        tell(notice, reader.join_here(true));
-    });
     let give = icon_button("Give the last word to the next turn", icon("next"), move || {
         tell(notice, reader.move_border(false));
     });
@@ -35,7 +31,7 @@ pub(in crate::views::conversation) fn editor_tools(reader: Reader, sheets: Sheet
         // A press on a button leaves the caret where it is.
         .on("pointerdown", |event| event.prevent_default())
         .on("mousedown", |event| event.prevent_default())
-        .children([who, split, up, down, give, take])
+        .children([who, split, up, give, take])
         .child(el("span").class("grow"))
         .children([revert, done])
 }

@@ -15,6 +15,7 @@ pub(crate) const STORIES: &[Story] = &[
     story!(a_wrong_turn_is_given_to_another_voice),
     story!(a_turn_is_split_and_merged_again),
     story!(a_word_is_typed_over),
+    story!(a_text_is_replaced_everywhere),
     story!(twenty_steps_are_undone),
     story!(voices_are_named_by_ear_and_keyboard),
     story!(two_voices_become_one),
@@ -187,6 +188,29 @@ async fn a_word_is_typed_over(stage: &Stage) -> Result<()> {
     see(&conversation, &WHOLE).await
 }
 
+async fn a_text_is_replaced_everywhere(stage: &Stage) -> Result<()> {
+    let conversation = open(stage).await?;
+    conversation.search("a").await?;
+    conversation.counts("1 of 5").await?;
+    stage.tab.click(Role::Button, "How to search").await?;
+    stage.tab.fill("Replace with", "ö").await?;
+    stage.check_all_sizes("replace").await?;
+    stage.tab.click(Role::Button, "Replace all").await?;
+    let all =
+        ["A: We cöst off öt two.", "B: Nobody höd slept. The fog wös down.", "A: Thöt is true."];
+    see(&conversation, &all).await?;
+    stage.tab.press(Key::Escape).await?;
+    conversation.press("View").await?;
+    stage.tab.click(Role::Button, "Changes…").await?;
+    stage.tab.find(Role::List, "Changes").await?;
+    stage.check_all_sizes("changes").await?;
+    stage.tab.click(Role::Button, "Restore the whole original").await?;
+    see(&conversation, &WHOLE).await?;
+    stage.tab.click(Role::Button, "Close").await?;
+    conversation.press("Undo").await?;
+    see(&conversation, &all).await
+}
+
 async fn twenty_steps_are_undone(stage: &Stage) -> Result<()> {
     let conversation = open(stage).await?;
     for step in 0..20 {
@@ -344,7 +368,7 @@ async fn a_second_tab_reads_along(stage: &Stage) -> Result<()> {
     stage.tab.turn_to(&first).await?;
     stage.tab.close_for(&second).await?;
     soon("the right to correct", async || {
-        Ok(!stage.tab.text().await?.contains("Another tab corrects this conversation"))
+        Ok(!stage.tab.text().await?.contains("What is corrected there shows here"))
     })
     .await?;
     conversation.press("Undo").await?;
