@@ -173,6 +173,8 @@ impl Reader {
         };
         vec![
             hear("input", Self::typed),
+            // What is settled then may be told by nothing else.
+            hear("compositionend", Self::typed),
             hear("keydown", Self::pressed),
             hear("keyup", |reader, _| reader.note_caret()),
             hear("pointerup", |reader, _| reader.note_caret()),
@@ -287,29 +289,41 @@ impl Reader {
     /// Makes corrections of what was typed. Until the turn is left a paragraph may be empty.
     fn keep_typed(self, inner: &Inner, is_last: bool) {
         let Some(turn) = inner.edited.get_untracked() else { return };
-        let Some(element) = inner.element_of(turn) else { return };
-        let mut typed = Vec::new();
-        for_each_paragraph(&element, |paragraph| {
-            // The browser may have cut it into several.
-            paragraph.normalize();
-            typed.push(paragraph.text_content().unwrap_or_default());
-        });
-        // The last first: where one goes, those before it stay.
-        for (position, text) in typed.iter().enumerate().rev() {
-            if !is_last && text.trim().is_empty() {
-                continue;
-            }
-            let is_same = inner.with_paragraph(turn, position, |before| before == text);
-            if is_same {
-                continue;
-            }
-            let edit = inner.document.editing().retype(turn, position, text);
+        for (position, text) in inner.typed(turn, is_last) {
+            let edit = inner.document.editing().retype(turn, position, &text);
             self.make_and_show(edit, false, Renewed::Without(turn));
         }
     }
 }
 
 impl Inner {
+    /// Keeps what was typed a moment ago, as the screen is left.
+    pub(super) fn keep_before_leaving(&self) {
+        let Some(turn) = self.edited.try_get_untracked().flatten() else { return };
+        for (position, text) in self.typed(turn, true) {
+            let edit = self.document.editing().retype(turn, position, &text);
+            // It was made of what is there, so it fits.
+            let _fits = edit.map(|edit| self.document.commit(edit, false));
+        }
+    }
+
+    /// The paragraphs of a turn that say something else on the screen, the last first: where one goes,
+    /// those before it stay. Empty ones count only when the turn is left.
+    fn typed(&self, turn: usize, is_last: bool) -> Vec<(usize, String)> {
+        let Some(element) = self.element_of(turn) else { return Vec::new() };
+        let mut typed = Vec::new();
+        for_each_paragraph(&element, |paragraph| {
+            // The browser may have cut it into several.
+            paragraph.normalize();
+            typed.push(paragraph.text_content().unwrap_or_default());
+        });
+        let is_new = |(position, text): &(usize, String)| {
+            (is_last || !text.trim().is_empty())
+                && !self.with_paragraph(turn, *position, |before| before == text)
+        };
+        typed.into_iter().enumerate().filter(is_new).rev().collect()
+    }
+
     fn element_of(&self, turn: usize) -> Option<Element> {
         self.places.borrow().as_ref()?.turn(turn)
     }

@@ -160,6 +160,9 @@ impl Reader {
         });
         let reader = Self(StoredValue::new_local(inner));
         on_cleanup(move || {
+            if let Some(inner) = reader.0.try_get_value() {
+                inner.keep_before_leaving();
+            }
             is_gone.store(true, Ordering::Relaxed);
             Mark::clear_all();
         });
@@ -224,9 +227,9 @@ impl Reader {
         self.inner().map(|inner| Rc::clone(&inner.document))
     }
 
-    /// The turns of each list as they are now; `None` before the lists are there.
-    pub fn lists(self) -> Option<places::Lists> {
-        self.inner()?.places.borrow().as_ref().map(|places| places.lists().clone())
+    /// Looks at which turns each list holds now; `None` before the lists are there.
+    pub fn with_lists<T>(self, look: impl FnOnce(&places::Lists) -> T) -> Option<T> {
+        self.inner()?.places.borrow().as_ref().map(|places| look(places.lists()))
     }
 
     /// The element of a list, once it is mounted.

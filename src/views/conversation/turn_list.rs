@@ -23,7 +23,7 @@ use crate::reactive::watch;
 use crate::state::cast::Cast;
 use crate::state::document::Document;
 use crate::state::mounting::{in_slices, mount_in_pieces};
-use crate::state::reader::places::{CHUNK, STRETCH};
+use crate::state::reader::places::{CHUNK, Lists, STRETCH};
 use crate::state::reader::{Reader, Renewed};
 use crate::state::settings::use_settings;
 use crate::ui::dom::{El, el};
@@ -133,7 +133,7 @@ fn show_editor(reader: Reader, sheets: Sheets) {
 impl Source {
     /// The turns of a list.
     fn range(&self, chunk: usize) -> Range<usize> {
-        self.reader.lists().map_or(0..0, |lists| lists.turns(chunk))
+        self.reader.with_lists(|lists| lists.turns(chunk)).unwrap_or(0..0)
     }
 
     /// How high turns will be, for the style sheet.
@@ -213,22 +213,22 @@ impl Source {
     fn redraw(self: &Rc<Self>, renewed: Renewed) {
         let transcript = self.document.transcript();
         self.overlaps.replace(overlaps(&transcript));
-        let Some(lists) = self.reader.lists() else { return };
-        let list_of = |turn: usize| Some(lists.of(turn));
+        let Some(count) = self.reader.with_lists(Lists::count) else { return };
+        let list_of = |turn: usize| self.reader.with_lists(|lists| lists.of(turn));
         let (now, never) = match renewed {
             Renewed::With(turn) => (list_of(turn), None),
             Renewed::Without(turn) => (None, Some(turn)),
             Renewed::Changed => (None, None),
         };
-        if let Some(turn) = never {
-            self.accept(&transcript, lists.of(turn), turn);
+        if let Some((list, turn)) = never.and_then(list_of).zip(never) {
+            self.accept(&transcript, list, turn);
         }
         let seen = self.reader.seen_lists();
         if let Some(list) = now {
             self.refill(list);
         }
         let is_stale = |list: &usize| Some(*list) != now && self.is_stale(&transcript, *list);
-        let stale = (0..lists.count()).filter(is_stale);
+        let stale = (0..count).filter(is_stale);
         let (at_once, later): (Vec<_>, Vec<_>) = stale.partition(|list| seen.contains(list));
         for list in at_once {
             self.refill(list);
@@ -238,7 +238,7 @@ impl Source {
         }
         let source = Rc::clone(self);
         let many = later.len();
-        in_slices(many + lists.count(), move |step| {
+        in_slices(many + count, move |step| {
             if source.reader.document().is_none() {
                 return false;
             }

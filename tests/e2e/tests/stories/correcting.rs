@@ -19,6 +19,7 @@ pub(crate) const STORIES: &[Story] = &[
     story!(twenty_steps_are_undone),
     story!(voices_are_named_by_ear_and_keyboard),
     story!(two_voices_become_one),
+    story!(what_was_typed_a_moment_ago_is_kept),
     story!(corrections_outlive_a_reload),
     story!(corrections_outlive_the_browser).only(&[Engine::Chromium, Engine::Firefox]),
     story!(a_second_tab_reads_along),
@@ -280,6 +281,20 @@ async fn two_voices_become_one(stage: &Stage) -> Result<()> {
     ensure!(turns.iter().all(|turn| turn.speaker == turns[0].speaker), "{turns:?}");
     stage.tab.press_with_control('z').await?;
     see(&conversation, &WHOLE).await
+}
+
+/// The screen is left before the pause after which what is typed is kept.
+async fn what_was_typed_a_moment_ago_is_kept(stage: &Stage) -> Result<()> {
+    open(stage).await?;
+    LibraryPage::answer_is_stored(stage).await?;
+    edit(stage, 0).await?;
+    let leave = "document.execCommand('insertText', false, 'Then ');
+        document.querySelector('header a').click();";
+    stage.tab.script(leave, vec![]).await?;
+    StartPage::shown(stage).await?;
+    LibraryPage::edits_are_stored(stage, 1, 1).await?;
+    let conversation = LibraryPage::shown(stage).await?.read("interview").await?;
+    see(&conversation, &["A: Then We cast off at two.", WHOLE[1], WHOLE[2]]).await
 }
 
 /// Makes a correction of each kind that takes a key.
