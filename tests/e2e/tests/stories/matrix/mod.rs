@@ -19,7 +19,7 @@ const SAMPLED: &[Engine] = &[Engine::Firefox, Engine::WebKit];
 
 pub(crate) const STORIES: &[Story] = &[
     story!(faults_that_pass_at_the_check).only(WHOLE).slow(),
-    story!(faults_that_pass_in_the_upload).only(WHOLE).slow(),
+    story!(faults_that_pass_in_the_upload).only(WHOLE).slow().alone(),
     story!(faults_that_pass_at_the_request).only(WHOLE).slow(),
     story!(faults_that_pass_in_the_search).only(WHOLE).slow(),
     story!(faults_that_pass_at_a_poll).only(WHOLE).slow(),
