@@ -22,7 +22,7 @@ use assemblyai::job::Wall;
 use leptos::prelude::*;
 use library::{Fingerprint, Outcome, Record, Standing, Summary};
 
-use super::document::{Document, Open, Wanted};
+use super::document::{Document, Media, Open, Wanted};
 use super::draft::Draft;
 use super::navigation::Navigation;
 use super::part::Part;
@@ -240,6 +240,11 @@ impl Library {
             document.title.clone_from(&record.title);
         });
         document.sought = self.sought_in(entry);
+        // Its file may have been found while it was read.
+        let media = entry.file.with_untracked(|file| file.as_ref().and_then(Media::of));
+        if document.media.with_untracked(Option::is_none) {
+            document.media.set(media);
+        }
         open_corrected(self, entry, document, stored);
     }
 

@@ -26,11 +26,12 @@ pub(crate) const STORIES: &[Story] = &[
     story!(a_database_without_stores),
     story!(a_library_of_version_1_is_taken_over),
     story!(a_library_of_version_2_is_taken_over),
+    story!(a_library_of_version_3_is_taken_over),
     story!(an_older_tab_has_to_be_closed),
 ];
 
 /// The version of the page's database.
-const PRESENT: u32 = 3;
+const PRESENT: u32 = 4;
 
 const THROWS: &str = "IDBFactory.prototype.open = () => {
     throw new DOMException('The operation is insecure.', 'SecurityError');
@@ -379,6 +380,12 @@ async fn a_library_of_version_2_is_taken_over(stage: &Stage) -> Result<()> {
     is_taken_over(stage, 2, "['recordings', 'transcripts', 'vault', 'media']").await
 }
 
+/// Version 3 had no place for corrections.
+async fn a_library_of_version_3_is_taken_over(stage: &Stage) -> Result<()> {
+    let stores = "['recordings', 'transcripts', 'vault', 'media', 'texts', 'handles']";
+    is_taken_over(stage, 3, stores).await
+}
+
 async fn is_taken_over(stage: &Stage, version: u32, stores: &str) -> Result<()> {
     open_quiet(stage).await?;
     let stores = format!("{stores}.forEach((name) => database.createObjectStore(name));");
@@ -410,7 +417,7 @@ async fn is_taken_over(stage: &Stage, version: u32, stores: &str) -> Result<()> 
         request.onsuccess = () => {
             const database = request.result;
             database.close();
-            const names = ['media', 'texts', 'handles'];
+            const names = ['media', 'texts', 'handles', 'edits'];
             const has = names.every((name) => database.objectStoreNames.contains(name));
             done([database.version, has]);
         };";
