@@ -108,7 +108,7 @@ impl Document {
             file_name: origin.file_name,
             answer,
             raw,
-            editing: RefCell::new(Editing::new(original, &[])),
+            editing: RefCell::new(Editing::new(original)),
             shape: Var::new(0),
             edits: Var::new(0),
             is_elsewhere: Var::new(false),
@@ -139,7 +139,7 @@ impl Document {
 
     /// What the speakers are called, by the index of their id.
     pub fn names(&self) -> Vec<String> {
-        self.editing.borrow().roles().iter().map(|role| role.name.clone()).collect()
+        self.editing.borrow().names()
     }
 
     /// Makes a correction; `is_going_on`: in place of the last one. Stored soon.
@@ -166,7 +166,7 @@ impl Document {
     /// Makes corrections that were stored, the first `done` of them; the others can be made again.
     pub(super) fn replay(&self, edits: Vec<Edit>, done: usize) -> Result<(), Unfit> {
         let mut editing = self.editing.borrow_mut();
-        *editing = Editing::new(Rc::clone(editing.original()), &[]);
+        *editing = Editing::new(Rc::clone(editing.original()));
         editing.replay(edits, done)
     }
 

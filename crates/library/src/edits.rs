@@ -362,7 +362,7 @@ mod tests {
 
     /// An edit of each kind, as they come one after another.
     fn edits() -> Vec<Edit> {
-        let mut editing = Editing::new(talk(), &[]);
+        let mut editing = Editing::new(talk());
         let acts: [fn(&Editing) -> Option<Edit>; 10] = [
             |e| e.name(SpeakerId(0), "Ann \"the\" Owl\u{202e}"),
             |e| e.split(0, 6),
@@ -421,7 +421,7 @@ mod tests {
             let end = stored.floor_char_boundary((cut + with.len()).min(stored.len()));
             let mutated = [&stored[..cut], &with, &stored[end..]].concat();
             if let Ok(edit) = from_stored(&mutated) {
-                let mut editing = Editing::new(talk(), &[]);
+                let mut editing = Editing::new(talk());
                 let _either_way = editing.commit(edit);
             }
         }

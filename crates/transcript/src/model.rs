@@ -195,3 +195,9 @@ impl Transcript {
 pub(crate) const fn indices(range: &Range<u32>) -> Range<usize> {
     range.start as usize..range.end as usize
 }
+
+/// How many there are of something, or where it lies, as it is kept: a text fits into 32 bits (see
+/// `builder`), and nothing is more than its bytes.
+pub(crate) fn count(length: usize) -> u32 {
+    u32::try_from(length).unwrap_or(u32::MAX)
+}

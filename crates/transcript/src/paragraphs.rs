@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use crate::{
     Millis, Paragraph,
-    model::{WordRecord, indices},
+    model::{WordRecord, count, indices},
     sentence,
 };
 
@@ -223,12 +223,7 @@ impl Cutter {
             return (0, 0);
         };
         let gap = text.get(indices(&(before.to..after.from))).unwrap_or_default();
-        // The last white space, so that an opening quote stays with its sentence.
-        let white = gap.char_indices().rfind(|(_, c)| c.is_whitespace());
-        let start = white.map_or_else(
-            || gap.len() - gap.trim_start_matches(sentence::is_end).len(),
-            |(at, c)| at + c.len_utf8(),
-        );
+        let start = seam(gap);
         let end = gap.get(..start).unwrap_or_default().trim_end().len();
         (before.to + count(end), before.to + count(start))
     }
@@ -262,6 +257,16 @@ impl Cutter {
     }
 }
 
+/// Where to cut in what lies between two words: after its last white space, so that an opening quote
+/// stays with its sentence; without any, after the marks that end one.
+pub(crate) fn seam(gap: &str) -> usize {
+    let white = gap.char_indices().rfind(|(_, c)| c.is_whitespace());
+    white.map_or_else(
+        || gap.len() - gap.trim_start_matches(sentence::is_end).len(),
+        |(at, c)| at + c.len_utf8(),
+    )
+}
+
 /// Each byte but those that continue a character. Counted for each word: a loop of its own is
 /// faster than what the standard library has for long texts.
 fn chars_in(text: &str, range: Range<u32>) -> u32 {
@@ -272,11 +277,6 @@ fn chars_in(text: &str, range: Range<u32>) -> u32 {
 /// How far a length is from the one wanted.
 fn distance(length: u64, aim: u64) -> i64 {
     i64::try_from(length.abs_diff(aim)).unwrap_or(i64::MAX)
-}
-
-/// Part of a text whose length fits into 32 bits.
-fn count(length: usize) -> u32 {
-    u32::try_from(length).unwrap_or(u32::MAX)
 }
 
 #[cfg(test)]

@@ -40,6 +40,14 @@ impl Millis {
     }
 }
 
+/// The moment after `part` of `whole` equal steps on the way from one to another; the end after all of
+/// them.
+pub(crate) fn share(start: Millis, end: Millis, part: usize, whole: usize) -> Millis {
+    let length = u64::from(end.saturating_sub(start).0);
+    let since = length * part.min(whole) as u64 / whole.max(1) as u64;
+    Millis(start.0.saturating_add(u32::try_from(since).unwrap_or(u32::MAX)))
+}
+
 /// A time as a reader writes it: `0:05`, `12:04`, `1:02:03`. Parts of a second are cut off.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Clock(pub Millis);

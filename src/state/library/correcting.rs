@@ -60,7 +60,7 @@ fn read(stored: &StoredEdits) -> (Vec<Edit>, Log) {
 
 /// A transcript with the corrections that are stored.
 pub(super) fn corrected(original: Transcript, stored: Option<StoredEdits>) -> Rc<Transcript> {
-    let mut editing = Editing::new(Rc::new(original), &[]);
+    let mut editing = Editing::new(Rc::new(original));
     if let Some(stored) = stored {
         let (edits, log) = read(&stored);
         let _those_before = editing.replay(edits, log.done as usize);
@@ -111,7 +111,7 @@ impl Library {
 
     /// What the list tells of the voices.
     fn keep_names(self, entry: Entry, editing: &Editing) {
-        let names: Vec<String> = editing.roles().iter().map(|role| role.name.clone()).collect();
+        let names = editing.names();
         let is_new = entry.with_record(
             |record| matches!(&record.outcome, Outcome::Ready(summary) if summary.speakers != names),
         );

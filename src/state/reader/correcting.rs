@@ -72,10 +72,8 @@ impl Reader {
 
     /// Puts a text in place of all that is found by the search. How many places those are.
     pub fn replace_all(self, with: &str) -> usize {
-        let Some(inner) = self.inner() else { return 0 };
-        let hits = inner.hits.borrow().clone();
-        let edit = inner.document.editing().replace(&hits, with);
-        match self.make(edit, false) {
+        let hits = self.inner().map_or_else(Vec::new, |inner| inner.hits.borrow().clone());
+        match self.make_with(|editing| editing.replace(&hits, with)) {
             Outcome::Made => hits.len(),
             Outcome::Nothing | Outcome::Elsewhere => 0,
         }
@@ -90,6 +88,8 @@ impl Reader {
     }
 
     fn make_with(self, plan: impl FnOnce(&transcript::edit::Editing) -> Option<Edit>) -> Outcome {
+        // The turn that is typed in is shown anew, and so it is left.
+        let _left = self.leave_for_now();
         let Some(inner) = self.inner() else { return Outcome::Nothing };
         let edit = plan(&inner.document.editing());
         self.make(edit, false)
@@ -163,8 +163,8 @@ impl Reader {
     /// Scrolls to a turn unless it is in view.
     pub(super) fn bring_turn(self, turn: usize) {
         let Some(inner) = self.inner() else { return };
-        let element = inner.places.borrow().as_ref().and_then(|places| places.turn(turn));
-        if let Some(rect) = element.map(|element| element.get_bounding_client_rect()) {
+        if let Some(rect) = inner.element_of(turn).map(|element| element.get_bounding_client_rect())
+        {
             self.follow().yield_now();
             bring_line(rect.top(), rect.bottom().min(rect.top() + 60.0), false);
         }

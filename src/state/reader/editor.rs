@@ -58,14 +58,8 @@ impl Reader {
 
     /// Begins to edit where the pointer is.
     pub fn edit_at(self, event: &Event) {
-        let Some(inner) = self.inner() else { return };
-        let Some(pointer) = event.dyn_ref::<MouseEvent>() else { return };
-        if is_in_editor(event) {
-            return;
-        }
-        let point = (f64::from(pointer.client_x()), f64::from(pointer.client_y()));
-        let found = caret::at_point(point.0, point.1);
-        let place = found.and_then(|(node, at)| inner.places.borrow().as_ref()?.find(&node, at));
+        let pointer = event.dyn_ref::<MouseEvent>().filter(|_| !is_in_editor(event));
+        let place = pointer.and_then(|pointer| self.inner()?.place_under(pointer));
         if let Some(place) = place {
             self.edit(place);
         }
@@ -324,7 +318,8 @@ impl Inner {
         typed.into_iter().enumerate().filter(is_new).rev().collect()
     }
 
-    fn element_of(&self, turn: usize) -> Option<Element> {
+    /// The element of a turn, once it is mounted.
+    pub(super) fn element_of(&self, turn: usize) -> Option<Element> {
         self.places.borrow().as_ref()?.turn(turn)
     }
 

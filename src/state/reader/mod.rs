@@ -249,7 +249,7 @@ impl Reader {
 
     /// The element of a turn, once it is mounted.
     pub fn turn_element(self, turn: usize) -> Option<Element> {
-        self.inner()?.places.borrow().as_ref()?.turn(turn)
+        self.inner()?.element_of(turn)
     }
 
     /// The voices.

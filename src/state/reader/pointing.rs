@@ -7,7 +7,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, MouseEvent, Node};
 
 use super::editor::is_in_editor;
-use super::places::bytes_before;
+use super::places::{TextPlace, bytes_before};
 use super::{Inner, Reader};
 use crate::platform::caret;
 
@@ -63,9 +63,8 @@ impl Reader {
         if target.node_name() != "P" {
             return None;
         }
-        let (x, y) = (f64::from(pointer.client_x()), f64::from(pointer.client_y()));
-        let (node, offset) = caret::at_point(x, y)?;
-        self.inner()?.word_at_place(&node, offset)
+        let inner = self.inner()?;
+        inner.word_at(inner.place_under(pointer)?)
     }
 }
 
@@ -76,9 +75,15 @@ impl Inner {
         self.places.borrow().as_ref()?.index_of(&element)
     }
 
+    /// The place in the text under the pointer.
+    pub(super) fn place_under(&self, pointer: &MouseEvent) -> Option<TextPlace> {
+        let (x, y) = (f64::from(pointer.client_x()), f64::from(pointer.client_y()));
+        let (node, offset) = caret::at_point(x, y)?;
+        self.places.borrow().as_ref()?.find(&node, offset)
+    }
+
     /// Start and confidence of the word at a place in the text.
-    fn word_at_place(&self, node: &Node, offset: u32) -> Option<(Millis, Option<Confidence>)> {
-        let place = self.places.borrow().as_ref()?.find(node, offset)?;
+    fn word_at(&self, place: TextPlace) -> Option<(Millis, Option<Confidence>)> {
         let transcript = self.transcript();
         let turn = transcript.turn(place.turn)?;
         let paragraph = transcript.paragraphs(turn).get(place.paragraph)?;

@@ -36,6 +36,8 @@ struct Source {
     maker: TurnMaker,
     /// How each turn stands to the speech of others.
     overlaps: RefCell<Vec<Overlap>>,
+    /// Which turns the lists held when they were numbered last.
+    numbered: RefCell<Option<Lists>>,
     /// What each list shows, once it does.
     shown: RefCell<Vec<Option<Vec<Shown>>>>,
 }
@@ -94,6 +96,7 @@ pub(super) fn turn_list(reader: Reader, sheets: Sheets) -> Option<El> {
     let place = stretches.clone();
     let source = Rc::new(Source {
         overlaps: RefCell::new(overlaps(&transcript)),
+        numbered: RefCell::new(reader.with_lists(Clone::clone)),
         shown: RefCell::new(vec![None; chunks]),
         document,
         cast,
@@ -213,8 +216,9 @@ impl Source {
     fn redraw(self: &Rc<Self>, renewed: Renewed) {
         let transcript = self.document.transcript();
         self.overlaps.replace(overlaps(&transcript));
-        let Some(count) = self.reader.with_lists(Lists::count) else { return };
-        let list_of = |turn: usize| self.reader.with_lists(|lists| lists.of(turn));
+        let Some(lists) = self.reader.with_lists(Clone::clone) else { return };
+        let count = lists.count();
+        let list_of = |turn: usize| Some(lists.of(turn));
         let (now, never) = match renewed {
             Renewed::With(turn) => (list_of(turn), None),
             Renewed::Without(turn) => (None, Some(turn)),
@@ -233,12 +237,15 @@ impl Source {
         for list in at_once {
             self.refill(list);
         }
-        for list in seen {
-            self.number(list);
+        let is_moved = self.numbered.borrow().as_ref() != Some(&lists);
+        let to_number = if is_moved { count } else { 0 };
+        if is_moved {
+            seen.for_each(|list| self.number(list));
+            self.numbered.replace(Some(lists));
         }
         let source = Rc::clone(self);
         let many = later.len();
-        in_slices(many + count, move |step| {
+        in_slices(many + to_number, move |step| {
             if source.reader.document().is_none() {
                 return false;
             }

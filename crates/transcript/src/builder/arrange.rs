@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     Millis, Speaker, SpeakerId, Transcript, Turn,
-    model::indices,
+    model::{count, indices},
     paragraphs::{self, LONG_SILENCE},
 };
 
@@ -129,9 +129,4 @@ fn renumber(drafts: &mut Drafts, labels: Labels) -> Vec<Speaker> {
         });
     }
     speakers
-}
-
-/// There are never more turns, words or paragraphs than bytes of text, and those fit.
-fn count(length: usize) -> u32 {
-    u32::try_from(length).unwrap_or(u32::MAX)
 }

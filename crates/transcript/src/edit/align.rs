@@ -5,9 +5,11 @@ use std::ops::Range;
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
-use super::turn::{OwnWord, count, share};
+use super::turn::OwnWord;
 use crate::letter::is_letter;
-use crate::{Millis, SpeakerId};
+use crate::model::count;
+use crate::time::share;
+use crate::{Confidence, Millis, SpeakerId};
 
 /// A paragraph before it was typed over. Ranges are bytes of `text`.
 pub(super) struct Before<'a> {
@@ -150,11 +152,8 @@ impl Typed<'_> {
         for op in capture_diff_slices(Algorithm::Myers, &old, &new) {
             match op {
                 DiffOp::Equal { old_index, new_index, len } => {
-                    let pairs =
-                        self.changed.iter().skip(old_index).zip(self.tokens(new_index, len));
-                    all.extend(
-                        pairs.map(|(word, token)| OwnWord { range: range(token), ..word.clone() }),
-                    );
+                    let old = self.changed.get(old_index..old_index + len).unwrap_or_default();
+                    put_in_place(all, old, self.tokens(new_index, len), |word| word.confidence);
                 }
                 DiffOp::Delete { .. } => {}
                 DiffOp::Insert { old_index, new_index, new_len } => {
@@ -166,12 +165,7 @@ impl Typed<'_> {
                     let old = self.changed.get(old_index..old_index + old_len).unwrap_or_default();
                     let tokens = self.tokens(new_index, new_len);
                     if old_len == new_len {
-                        let pairs = old.iter().zip(tokens);
-                        all.extend(pairs.map(|(word, token)| OwnWord {
-                            range: range(token),
-                            confidence: None,
-                            ..word.clone()
-                        }));
+                        put_in_place(all, old, tokens, |_| None);
                     } else {
                         let start = old.iter().map(|word| word.start).min().unwrap_or_default();
                         let end = old.iter().map(|word| word.end).max().unwrap_or(start);
@@ -201,6 +195,20 @@ impl Typed<'_> {
     }
 }
 
+/// Each token in place of a word, at the word's time.
+fn put_in_place(
+    all: &mut Vec<OwnWord>,
+    old: &[OwnWord],
+    tokens: &[Token<'_>],
+    sure: impl Fn(&OwnWord) -> Option<Confidence>,
+) {
+    all.extend(old.iter().zip(tokens).map(|(word, token)| OwnWord {
+        range: range(token),
+        confidence: sure(word),
+        ..word.clone()
+    }));
+}
+
 fn range(token: &Token<'_>) -> Range<u32> {
     count(token.range.start)..count(token.range.end)
 }
@@ -208,7 +216,6 @@ fn range(token: &Token<'_>) -> Range<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Confidence;
 
     fn words(text: &str) -> Vec<OwnWord> {
         let mut at = 0;

@@ -6,8 +6,8 @@
 use std::ops::Range;
 
 use super::change::{Role, Slot, Source};
-use super::turn::{OwnTurn, count};
-use crate::model::{Paragraph, Transcript, Turn, WordRecord, indices};
+use super::turn::OwnTurn;
+use crate::model::{Paragraph, Transcript, Turn, WordRecord, count, indices};
 use crate::paragraphs::LONG_SILENCE;
 use crate::{Millis, Speaker, SpeakerId};
 

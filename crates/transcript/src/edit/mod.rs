@@ -28,6 +28,7 @@ mod words;
 
 use std::rc::Rc;
 
+use crate::model::count;
 use crate::{SpeakerId, Transcript};
 use assemble::assemble;
 pub use change::{Edit, Kind, Role, Slot, Source, Splice};
@@ -66,14 +67,10 @@ impl std::fmt::Display for Unfit {
 impl std::error::Error for Unfit {}
 
 impl Editing {
-    /// Nothing is corrected yet. `names` are what the voices are called, by the index of their id;
-    /// voices without get the name of their label.
-    pub fn new(original: Rc<Transcript>, names: &[String]) -> Self {
-        let role = |(at, speaker): (usize, &crate::Speaker)| {
-            Role::new(names.get(at).cloned().unwrap_or_else(|| speaker.name()))
-        };
-        let roles = original.speakers().iter().enumerate().map(role).collect();
-        let slots = (0..original.turns().len()).map(|at| Slot::original(turn::count(at)));
+    /// Nothing is corrected yet, and the voices have the names of their labels.
+    pub fn new(original: Rc<Transcript>) -> Self {
+        let roles = original.speakers().iter().map(|speaker| Role::new(speaker.name())).collect();
+        let slots = (0..original.turns().len()).map(|at| Slot::original(count(at)));
         let slots = slots.collect();
         let now = Rc::clone(&original);
         Self { original, now, slots, roles, done: Vec::new(), undone: Vec::new() }
@@ -92,6 +89,11 @@ impl Editing {
     /// The voices by the index of their id, those that became another's among them.
     pub fn roles(&self) -> &[Role] {
         &self.roles
+    }
+
+    /// What the voices are called, by the index of their id.
+    pub fn names(&self) -> Vec<String> {
+        self.roles.iter().map(|role| role.name.clone()).collect()
     }
 
     /// The turns, by index.
@@ -209,10 +211,10 @@ impl Editing {
         }
         let mut inverse = Vec::with_capacity(edit.splices.len());
         for splice in &edit.splices {
-            let (at, count) = (splice.at as usize, splice.count as usize);
-            let old = self.slots.splice(at..at + count, splice.new.iter().cloned()).collect();
-            let count = turn::count(splice.new.len());
-            inverse.push(Splice { at: splice.at, count, new: old });
+            let at = splice.at as usize;
+            let replaced = at..at + splice.count as usize;
+            let new = self.slots.splice(replaced, splice.new.iter().cloned()).collect();
+            inverse.push(Splice { at: splice.at, count: count(splice.new.len()), new });
         }
         inverse.reverse();
         let roles = edit.roles.clone().map(|roles| std::mem::replace(&mut self.roles, roles));

@@ -195,7 +195,7 @@ proptest! {
     #[test]
     fn all_undone_is_the_original_and_all_redone_the_edited(turns in conversations(), acts in acts()) {
         let original = talk(&turns);
-        let mut editing = Editing::new(Rc::clone(&original), &[]);
+        let mut editing = Editing::new(Rc::clone(&original));
         play(&mut editing, &acts);
         let (edited, roles) = (seen(editing.transcript()), editing.roles().to_vec());
         let count = editing.done().len();
@@ -203,7 +203,7 @@ proptest! {
             check(&editing);
         }
         prop_assert_eq!(seen(editing.transcript()), seen(&original));
-        let fresh = Editing::new(original, &[]);
+        let fresh = Editing::new(original);
         prop_assert_eq!(editing.roles(), fresh.roles());
         while editing.done().len() < count {
             prop_assert!(editing.redo().is_some());
@@ -215,9 +215,9 @@ proptest! {
     #[test]
     fn stored_edits_make_the_same_again(turns in conversations(), acts in acts()) {
         let original = talk(&turns);
-        let mut editing = Editing::new(Rc::clone(&original), &[]);
+        let mut editing = Editing::new(Rc::clone(&original));
         play(&mut editing, &acts);
-        let mut again = Editing::new(original, &[]);
+        let mut again = Editing::new(original);
         let done: Vec<Edit> = editing.done().cloned().collect();
         let count = done.len();
         again.replay(done, count).expect("they fit");
@@ -229,7 +229,7 @@ proptest! {
     #[test]
     fn no_word_is_lost(turns in conversations(), acts in acts()) {
         let original = talk(&turns);
-        let mut editing = Editing::new(Rc::clone(&original), &[]);
+        let mut editing = Editing::new(Rc::clone(&original));
         let is_kept = |act: &Act| !matches!(act, Act::Retype(..) | Act::Replace(..));
         let acts: Vec<Act> = acts.into_iter().filter(is_kept).collect();
         play(&mut editing, &acts);
@@ -246,7 +246,7 @@ proptest! {
     #[test]
     fn typing_changes_one_paragraph(turns in conversations(), turn in 0_usize..8, text in "\\PC{0,30}") {
         let original = talk(&turns);
-        let mut editing = Editing::new(Rc::clone(&original), &[]);
+        let mut editing = Editing::new(Rc::clone(&original));
         let turn = turn % turns.len();
         let Some(edit) = editing.retype(turn, 0, &text) else { return Ok(()) };
         editing.commit(edit).expect("it fits");
@@ -268,7 +268,7 @@ fn texts(editing: &Editing) -> Vec<(u16, String)> {
 }
 
 fn committed(turns: &[(u8, usize, u32)], edit: impl Fn(&Editing) -> Option<Edit>) -> Editing {
-    let mut editing = Editing::new(talk(turns), &[]);
+    let mut editing = Editing::new(talk(turns));
     let edit = edit(&editing).expect("there is something to do");
     editing.commit(edit).expect("it fits");
     check(&editing);
@@ -286,7 +286,7 @@ fn a_turn_is_split_between_words() {
     let times: Vec<_> = split.transcript().turns().iter().map(|t| (t.start.0, t.end.0)).collect();
     assert_eq!(times, [(0, 900), (1_000, 1_900)]);
     assert!(split.transcript().turns()[1].continues);
-    assert_eq!(Editing::new(talk(&[(0, 4, 0)]), &[]).split(0, 0), None);
+    assert_eq!(Editing::new(talk(&[(0, 4, 0)])).split(0, 0), None);
 }
 
 #[test]
@@ -316,7 +316,7 @@ fn the_border_moves_word_by_word() {
     let words: Vec<u16> =
         back.transcript().words(&back.transcript().turns()[1]).map(|w| w.speaker.0).collect();
     assert_eq!(words, [1, 1, 1, 1]);
-    assert_eq!(Editing::new(talk(&[(0, 1, 0), (1, 3, 0)]), &[]).move_border(0, -1), None);
+    assert_eq!(Editing::new(talk(&[(0, 1, 0), (1, 3, 0)])).move_border(0, -1), None);
 }
 
 #[test]
@@ -345,7 +345,7 @@ fn voices_that_are_one_are_counted_once() {
 #[test]
 fn an_edit_of_another_conversation_is_refused() {
     let other = committed(&[(0, 4, 0), (2, 3, 0), (1, 3, 0)], |editing| editing.join(1));
-    let mut editing = Editing::new(talk(&[(0, 1, 0)]), &[]);
+    let mut editing = Editing::new(talk(&[(0, 1, 0)]));
     let edits: Vec<Edit> = other.done().cloned().collect();
     assert_eq!(editing.replay(edits, 1), Err(Unfit));
     assert_eq!(texts(&editing), told(&[(0, "well")]));
@@ -363,7 +363,7 @@ fn what_is_typed_on_is_one_edit() {
 
 #[test]
 fn parts_that_do_not_fit_make_no_turn() {
-    let own = Editing::new(talk(&[(0, 3, 0)]), &[]).own(0).expect("a turn");
+    let own = Editing::new(talk(&[(0, 3, 0)])).own(0).expect("a turn");
     assert_eq!(OwnTurn::from_parts(own.parts()).as_ref(), Some(&own));
     let spoiled = |spoil: fn(&mut TurnParts)| {
         let mut parts = own.parts();

@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
-use crate::model::{Turn, WordRecord, indices};
-use crate::paragraphs::Cutter;
+use crate::model::{Turn, WordRecord, count, indices};
+use crate::paragraphs::{Cutter, seam};
+use crate::time::share;
 use crate::{Confidence, Millis, SpeakerId, Transcript};
 
 /// A corrected turn, with all that belongs to it. Its ranges are bytes of its own text.
@@ -218,8 +219,7 @@ impl OwnTurn {
         let from = self.words.get(at.checked_sub(1)?)?.range.end as usize;
         let to = self.words.get(at)?.range.start as usize;
         let gap = self.text.get(from..to)?;
-        let white = gap.char_indices().rfind(|(_, c)| c.is_whitespace());
-        Some(from + white.map_or(0, |(at, c)| at + c.len_utf8()))
+        Some(from + seam(gap))
     }
 
     /// The white space nearest to a byte, as its end.
@@ -278,16 +278,4 @@ fn is_close(before: &str, after: &str) -> bool {
 
 const fn middle(range: &Range<u32>) -> usize {
     usize::midpoint(range.start as usize, range.end as usize)
-}
-
-/// The moment `part` of `whole` on the way from one to another.
-pub(super) fn share(start: Millis, end: Millis, part: usize, whole: usize) -> Millis {
-    let length = u64::from(end.saturating_sub(start).0);
-    let since = length * part.min(whole) as u64 / whole.max(1) as u64;
-    Millis(start.0.saturating_add(u32::try_from(since).unwrap_or(u32::MAX)))
-}
-
-/// Bytes of a text, which fit: texts are shorter than 4 GiB.
-pub(super) fn count(length: usize) -> u32 {
-    u32::try_from(length).unwrap_or(u32::MAX)
 }

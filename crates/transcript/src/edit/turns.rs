@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use super::change::{Edit, Kind, Slot, Splice};
-use super::turn::{OwnTurn, count};
+use super::turn::OwnTurn;
 use super::{Editing, Source};
+use crate::model::count;
 use crate::{Millis, SpeakerId};
 
 /// Who is to say something.
@@ -130,7 +131,7 @@ impl Editing {
 
     /// Puts the whole original back, names and voices too. `None`: nothing was corrected.
     pub fn restore_all(&self) -> Option<Edit> {
-        let original = Self::new(std::rc::Rc::clone(&self.original), &[]);
+        let original = Self::new(std::rc::Rc::clone(&self.original));
         // Voices that were added stay where they are, and say nothing.
         let added = self.roles.iter().skip(original.roles.len()).cloned();
         let roles: Vec<_> = original.roles.iter().cloned().chain(added).collect();

@@ -5,7 +5,8 @@ use std::ops::Range;
 use super::Editing;
 use super::align::{Before, align};
 use super::change::{Edit, Kind, Slot, Splice};
-use super::turn::{OwnTurn, count};
+use super::turn::OwnTurn;
+use crate::model::count;
 use crate::search::Hit;
 
 impl Editing {

@@ -5,7 +5,7 @@
 //! shared out by the number of characters.
 
 use super::line::is_kept;
-use crate::{Millis, Transcript, Turn, letter::is_letter, sentence};
+use crate::{Millis, Transcript, Turn, letter::is_letter, sentence, time::share};
 
 /// A piece of a turn's text.
 #[derive(Clone, Debug)]
@@ -85,7 +85,7 @@ impl Cutter<'_, '_> {
         let part = self.text.get(from..to).unwrap_or_default();
         // White space behind a word takes none of its time.
         let all = part.trim_end().chars().count().max(1);
-        let at = |index: usize| between(start, end, index, all);
+        let at = |index: usize| share(start, end, index, all);
         let mut is_first = true;
         for (index, (offset, c)) in part.char_indices().enumerate() {
             if c.is_whitespace() {
@@ -132,12 +132,6 @@ impl Cutter<'_, '_> {
             piece.width += 1 + usize::from(is_wide(c));
         }
     }
-}
-
-/// The moment after `index` of `all` characters.
-fn between(start: Millis, end: Millis, index: usize, all: usize) -> Millis {
-    let share = u64::from(end.saturating_sub(start).0) * index.min(all) as u64 / all as u64;
-    Millis(start.0.saturating_add(u32::try_from(share).unwrap_or(u32::MAX)))
 }
 
 /// Written without white space between words, in characters twice as wide as others.

@@ -6,7 +6,7 @@ use super::{
     spans::{Span, Tier, tiers},
     view::View,
 };
-use crate::Millis;
+use crate::{Millis, model::count};
 
 /// One interval tier per speaker. The intervals of a tier follow each other from 0 to the end of
 /// the recording, those in which nothing is said with empty text; times are seconds. Without any
@@ -85,10 +85,6 @@ fn push_string(out: &mut String, text: &str) {
         }
     }
     out.push_str("\" \n");
-}
-
-fn count(number: usize) -> u32 {
-    u32::try_from(number).unwrap_or(u32::MAX)
 }
 
 #[cfg(test)]

@@ -52,8 +52,7 @@ async fn killed_with_the_transcript(stage: &Stage) -> Result<()> {
     let browser = Lasting::start(stage.engine, stage.story).await?;
     let stage = browser.stage();
     StartPage::open(stage).await?.transcribe_sample("interview").await?.finish().await?;
-    soon("the stored answer", async || Ok(LibraryPage::stored(stage).await?.answers.len() == 1))
-        .await?;
+    LibraryPage::answer_is_stored(stage).await?;
     let asked = server::api_requests(&stage.server.stats());
     let browser = browser.kill().await?;
     let stage = browser.stage();

@@ -125,8 +125,7 @@ pub(crate) async fn all_was_done_once(stage: &Stage) -> Result<()> {
     let told = &stats.requests;
     ensure!(stats.uploads_completed == 1, "{} uploads: {told:?}", stats.uploads_completed);
     ensure!(stats.jobs_created == 1, "{} jobs: {told:?}", stats.jobs_created);
-    soon("the stored answer", async || Ok(LibraryPage::stored(stage).await?.answers.len() == 1))
-        .await?;
+    LibraryPage::answer_is_stored(stage).await?;
     let record = LibraryPage::stored(stage).await?.records.pop().unwrap_or_default();
     ensure!(record["job"] == json!(stats.jobs[0].id), "{record} is not of {:?}", stats.jobs[0].id);
     Ok(())
