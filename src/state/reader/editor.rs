@@ -14,7 +14,7 @@ use web_sys::{Element, Event, FocusEvent, HtmlElement, KeyboardEvent, MouseEvent
 use super::correcting::{Outcome, Renewed};
 use super::places::{TextPlace, bytes_before};
 use super::{Inner, Reader};
-use crate::platform::frame::breathe;
+use crate::platform::frame::{breathe, painted};
 use crate::platform::listener::Listener;
 use crate::platform::task::spawn;
 use crate::platform::{caret, clipboard, focus, timer};
@@ -46,6 +46,15 @@ impl Reader {
         inner.put_caret(place);
         inner.caret.set(Some(place));
         self.bring_turn(place.turn);
+    }
+
+    /// Begins to edit a turn from its beginning, once the dialog that led here is closed and has given
+    /// the focus back.
+    pub fn edit_from_dialog(self, turn: usize) {
+        spawn(async move {
+            painted().await;
+            self.edit(TextPlace { turn, paragraph: 0, offset: 0 });
+        });
     }
 
     /// Begins to edit the turn that the user means: the one with the focus or the selection, else

@@ -11,7 +11,6 @@ use crate::state::cast::Cast;
 use crate::state::document::Document;
 use crate::state::notice::use_notice;
 use crate::state::reader::Reader;
-use crate::state::reader::places::TextPlace;
 use crate::ui::button::{button, button_with};
 use crate::ui::dialog::dialog;
 use crate::ui::dom::{El, el};
@@ -40,7 +39,7 @@ fn ways(reader: Reader, sheets: Sheets, turn: usize) -> El {
     let close = move || sheets.details.set(None);
     let edit = button_with("pencil", "Edit", move || {
         close();
-        reader.edit(TextPlace { turn, paragraph: 0, offset: 0 });
+        reader.edit_from_dialog(turn);
     });
     let who = button_with("people", "Spoken by…", move || {
         close();

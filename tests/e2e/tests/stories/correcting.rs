@@ -13,6 +13,7 @@ use crate::reader::open_answer;
 
 pub(crate) const STORIES: &[Story] = &[
     story!(a_wrong_turn_is_given_to_another_voice),
+    story!(the_turn_in_editing_is_given_away),
     story!(a_turn_is_split_and_merged_again),
     story!(a_word_is_typed_over),
     story!(a_text_is_replaced_everywhere),
@@ -116,6 +117,32 @@ async fn a_wrong_turn_is_given_to_another_voice(stage: &Stage) -> Result<()> {
     let names = conversation.voices().await?;
     ensure!(names.len() == 2, "two voices are heard: {names:?}");
     Ok(())
+}
+
+/// From its own tools; it can be edited again then, by its details too.
+async fn the_turn_in_editing_is_given_away(stage: &Stage) -> Result<()> {
+    let conversation = open(stage).await?;
+    edit(stage, 1).await?;
+    stage.tab.click(Role::Button, "Voice…").await?;
+    let dialog = stage.tab.find(Role::Dialog, "Spoken by").await?;
+    let give = "[...arguments[0].querySelectorAll('.spoken button')]
+        .find((button) => button.textContent.includes('Speaker A')).click();";
+    stage.tab.script(give, vec![dialog.to_json()?]).await?;
+    let given = [WHOLE[0], "A: Nobody had slept. The fog was down.", WHOLE[2]];
+    see(&conversation, &given).await?;
+    edit(stage, 1).await?;
+    stage.tab.click(Role::Button, "Done").await?;
+    conversation.details(1).await?;
+    stage.tab.click(Role::Button, "Edit").await?;
+    soon("the caret in the text", async || {
+        let body = "return document.activeElement.closest('[data-editing] p') !== null;";
+        Ok(stage.tab.script(body, vec![]).await? == json!(true))
+    })
+    .await?;
+    stage.tab.press("Then ").await?;
+    stage.tab.press(Key::Enter).await?;
+    let typed = [given[0], "A: Then Nobody had slept. The fog was down.", given[2]];
+    see(&conversation, &typed).await
 }
 
 async fn a_turn_is_split_and_merged_again(stage: &Stage) -> Result<()> {
