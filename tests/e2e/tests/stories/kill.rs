@@ -6,7 +6,7 @@
 use e2e::lasting::Lasting;
 use e2e::locate::Role;
 use e2e::pages::{KEY, LibraryPage, StartPage};
-use e2e::{Engine, Result, Stage, Story, ensure, server, soon, story};
+use e2e::{Engine, Result, Stage, Story, ensure, server, story};
 
 use crate::recordings::Recording;
 use crate::resume::{Point, QUEUED, UPLOADED, all_was_done_once, bring_to, nothing_was_sent_again};
