@@ -50,6 +50,8 @@ pub enum Command {
     Export,
     /// Type over this turn.
     Edit,
+    /// Look at what is doubtful.
+    Review,
     /// Undo the last correction.
     Undo,
     /// Make it again.
@@ -78,7 +80,7 @@ const fn key(key: &'static str, shown: &'static str, does: &'static str, command
 }
 
 /// The whole table.
-pub const KEYS: [Key; 19] = [
+pub const KEYS: [Key; 20] = [
     key(" ", "Space", "Play, pause", Command::PlayPause),
     key("ArrowLeft", "←", "5 s back", Command::Back),
     key("ArrowRight", "→", "5 s on", Command::Forward),
@@ -93,20 +95,22 @@ pub const KEYS: [Key; 19] = [
     key("f", "F", "Follow the sound, or not", Command::Follow),
     key("l", "L", "Repeat this turn, or not", Command::Loop),
     key("/", "/", "Search", Command::Search),
-    key("n", "N", "Next hit", Command::NextHit),
-    key("N", "Shift N", "Previous hit", Command::PreviousHit),
+    key("n", "N", "Next hit, or next place in a review", Command::NextHit),
+    key("N", "Shift N", "Previous hit, or place in a review", Command::PreviousHit),
     key("e", "E", "Edit this turn", Command::Edit),
+    key("r", "R", "Review what is doubtful", Command::Review),
     key("x", "X", "Export", Command::Export),
     key("?", "?", "This list", Command::Help),
 ];
 
 /// Keys that stay as they are: what is shown for them, and what they do.
-pub const FIXED: [(&str, &str); 6] = [
+pub const FIXED: [(&str, &str); 7] = [
     ("1 – 9", "Voice of this turn, or of what is selected"),
     ("Ctrl Z", "Undo"),
     ("Ctrl Shift Z", "Redo"),
-    ("Enter", "While editing: done"),
+    ("Enter", "While editing: done; in a review: right as it is"),
     ("Ctrl Enter", "While editing: split here"),
+    ("A – Z", "In a review: type what is said instead"),
     ("Backspace", "At the beginning of a turn: merge with the one before"),
 ];
 

@@ -87,7 +87,10 @@ impl Reader {
         self.make_with(|editing| editing.replace(hit.as_slice(), with))
     }
 
-    fn make_with(self, plan: impl FnOnce(&transcript::edit::Editing) -> Option<Edit>) -> Outcome {
+    pub(super) fn make_with(
+        self,
+        plan: impl FnOnce(&transcript::edit::Editing) -> Option<Edit>,
+    ) -> Outcome {
         // The turn that is typed in is shown anew, and so it is left.
         let _left = self.leave_for_now();
         let Some(inner) = self.inner() else { return Outcome::Nothing };
@@ -197,6 +200,7 @@ impl Reader {
             inner.show_name_of(&voice);
         }
         inner.document.edits.update(|count| *count += 1);
+        self.review_again();
     }
 
     /// Calls back when turns have to be shown anew.

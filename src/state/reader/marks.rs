@@ -13,6 +13,8 @@ pub enum Mark {
     Search,
     /// The hit that the reader stands at.
     SearchActive,
+    /// The spot that is looked at in the review.
+    Review,
 }
 
 impl Mark {
@@ -23,13 +25,15 @@ impl Mark {
             Self::CurrentWord => ("current-word", 1),
             Self::Search => ("search", 2),
             Self::SearchActive => ("search-active", 3),
+            Self::Review => ("review", 4),
         };
         highlight::paint(name, priority, stretches);
     }
 
     /// Takes all marks away.
     pub fn clear_all() {
-        for mark in [Self::Doubt, Self::CurrentWord, Self::Search, Self::SearchActive] {
+        for mark in [Self::Doubt, Self::CurrentWord, Self::Search, Self::SearchActive, Self::Review]
+        {
             mark.paint(&[]);
         }
         highlight::forget();

@@ -15,6 +15,7 @@
 //! | `follow` | whether the text follows the sound |
 //! | `correcting` | corrections and how they are shown |
 //! | `editor` | typing over a turn |
+//! | `review` | looking at what is doubtful |
 
 mod correcting;
 mod editor;
@@ -26,6 +27,7 @@ mod painting;
 pub mod places;
 mod playhead;
 mod pointing;
+mod review;
 
 use std::cell::{Cell, RefCell};
 use std::ops::Range;
@@ -44,6 +46,7 @@ pub use follow::{Away, Follow};
 use marks::Mark;
 use places::{Places, TextPlace};
 pub use pointing::Doubt;
+pub use review::Review;
 
 use super::cast::Cast;
 use super::document::Document;
@@ -71,6 +74,7 @@ struct Inner {
     seen: Var<(u32, u32)>,
     is_live: Var<bool>,
     doubt: Var<Option<Doubt>>,
+    review: Var<Option<Review>>,
     settings: Settings,
     document: Rc<Document>,
     cast: Cast,
@@ -136,6 +140,7 @@ impl Reader {
             seen: Var::new((0, 0)),
             is_live: Var::new(false),
             doubt: Var::new(None),
+            review: Var::new(None),
             settings: use_settings(),
             document: Rc::clone(document),
             cast: Cast::new(document),
@@ -216,6 +221,11 @@ impl Reader {
     /// The doubtful word under the pointer.
     pub fn doubt(self) -> Var<Option<Doubt>> {
         self.0.with_value(|inner| inner.doubt)
+    }
+
+    /// The review of what is doubtful, while it goes on.
+    pub fn review(self) -> Var<Option<Review>> {
+        self.0.with_value(|inner| inner.review)
     }
 
     fn settings(self) -> Settings {

@@ -33,6 +33,7 @@ impl Reader {
             .collect();
         Mark::Search.paint(&found);
         Mark::SearchActive.paint(&inner.stretches_of_hit(active));
+        self.paint_spot();
     }
 }
 
@@ -63,8 +64,14 @@ impl Inner {
 
     /// The stretches of a hit, one for each paragraph that it touches.
     pub(super) fn stretches_of_hit(&self, hit: usize) -> Vec<Stretch> {
-        let (places, hits) = (self.places.borrow(), self.hits.borrow());
-        let (Some(places), Some(hit)) = (places.as_ref(), hits.get(hit)) else { return Vec::new() };
+        let hits = self.hits.borrow();
+        hits.get(hit).map(|hit| self.stretches_of(hit)).unwrap_or_default()
+    }
+
+    /// The stretches of a place in the text.
+    pub(super) fn stretches_of(&self, hit: &Hit) -> Vec<Stretch> {
+        let places = self.places.borrow();
+        let Some(places) = places.as_ref() else { return Vec::new() };
         let transcript = self.transcript();
         let turn = hit.turn as usize;
         let (Some(element), Some(spoken)) = (places.turn(turn), transcript.turn(turn)) else {

@@ -51,7 +51,7 @@ pub(super) fn header(reader: Reader, document: &Rc<Document>, sheets: Sheets) ->
             actions
                 .children(steps)
                 .children(reading(sheets))
-                .child(view_menu(Rc::clone(document), cast, sheets.changes))
+                .child(view_menu(reader, Rc::clone(document), cast, sheets.changes))
                 .child(wide(copy_all(Rc::clone(document))))
                 .child(export)
                 .child(wide(theme_toggle())),

@@ -40,16 +40,26 @@ pub(super) fn listen(reader: Reader, sheets: Sheets) {
                 sheets.finding.set(true);
                 focus(FIELD);
             }
-            Command::NextHit => reader.step_hit(true),
-            Command::PreviousHit => reader.step_hit(false),
+            Command::NextHit => next(reader, true),
+            Command::PreviousHit => next(reader, false),
             Command::Export => sheets.export.set(true),
             Command::Edit => reader.edit_here(),
+            Command::Review => reader.begin_review(),
             Command::Undo => undo(reader, notice, true),
             Command::Redo => undo(reader, notice, false),
             Command::Voice(place) => give(reader, notice, place),
             Command::Help => sheets.keys.set(true),
         },
     );
+}
+
+/// In a review on to the next place, or back; else to the next hit.
+fn next(reader: Reader, is_forward: bool) {
+    if reader.review().with_untracked(Option::is_some) {
+        reader.step_spot(is_forward);
+    } else {
+        reader.step_hit(is_forward);
+    }
 }
 
 /// The list. A click on a key, and then another key, changes it.

@@ -4,9 +4,11 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
+use super::correct::review_item;
 use crate::reactive::Var;
 use crate::state::cast::{Cast, Voice};
 use crate::state::document::Document;
+use crate::state::reader::Reader;
 use crate::state::settings::{Setting, use_settings};
 use crate::ui::dom::{El, el};
 use crate::ui::menu::{item, menu, switch};
@@ -16,7 +18,12 @@ use crate::ui::segmented::segmented;
 pub(super) const VIEW: &str = "view";
 
 /// The sheet.
-pub(super) fn view_menu(document: Rc<Document>, cast: Cast, changes: Var<bool>) -> El {
+pub(super) fn view_menu(
+    reader: Reader,
+    document: Rc<Document>,
+    cast: Cast,
+    changes: Var<bool>,
+) -> El {
     let settings = use_settings();
     let pair = move || {
         document.shape.track();
@@ -35,6 +42,7 @@ pub(super) fn view_menu(document: Rc<Document>, cast: Cast, changes: Var<bool>) 
         .child(number("Skip silences over", "s (0: none)", settings.silence, (0, 60, 1)))
         .child(flag("Single keys act", settings.keys, 1))
         .child(el("hr"))
+        .child(review_item(reader))
         .child(item("Changes…", move || changes.set(true)))
 }
 

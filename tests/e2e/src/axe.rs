@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 
 use anyhow::{Context, Result};
 use serde::Deserialize;
+use serde_json::json;
 
 use crate::tab::Tab;
 use crate::tools;
@@ -18,9 +19,20 @@ struct Violation {
     targets: Vec<String>,
 }
 
+/// Which rules a state is held to.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Rules {
+    /// A, AA, best practice and the size of targets.
+    All,
+    /// Those that a theme can break: it changes colours and nothing else.
+    Colours,
+}
+
 /// The violations in the page as it is now, one paragraph each; empty if there is none.
-pub async fn violations(tab: &Tab) -> Result<String> {
-    let found = tab.script_async(source()?, vec![]).await.context("running axe-core")?;
+pub async fn violations(tab: &Tab, rules: Rules) -> Result<String> {
+    let only_colours = json!(rules == Rules::Colours);
+    let found =
+        tab.script_async(source()?, vec![only_colours]).await.context("running axe-core")?;
     let found: Vec<Violation> = serde_json::from_value(found)?;
     let mut told = String::new();
     for Violation { id, help, targets } in found {

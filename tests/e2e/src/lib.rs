@@ -25,6 +25,7 @@ pub mod server;
 pub mod stage;
 pub mod story;
 pub mod tab;
+pub mod times;
 pub mod tools;
 pub mod until;
 

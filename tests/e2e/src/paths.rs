@@ -22,7 +22,14 @@ pub fn target() -> PathBuf {
     env::var_os("CARGO_TARGET_DIR").map_or_else(|| project().join("target"), PathBuf::from)
 }
 
-/// Folder of the pictures taken of every state a story reaches.
+/// Whether a picture is taken of every state a story reaches, not of failures alone:
+/// `DIARIST_SHOTS=1`. Three thousand pictures take minutes.
+#[must_use]
+pub fn are_shots_wanted() -> bool {
+    std::env::var_os("DIARIST_SHOTS").is_some_and(|wanted| wanted == "1")
+}
+
+/// Folder of the pictures.
 #[must_use]
 pub fn shots() -> PathBuf {
     target().join("e2e-shots")

@@ -2,7 +2,7 @@
 
 use std::panic::AssertUnwindSafe;
 use std::sync::{Arc, PoisonError, RwLock};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::{Result, anyhow, ensure};
 use futures_util::FutureExt as _;
@@ -14,6 +14,7 @@ use crate::seats::Seats;
 use crate::server::Server;
 use crate::stage::Stage;
 use crate::story::Story;
+use crate::times::Times;
 use crate::{console, paths};
 
 /// The tests `engine::story`, long ones first so that the run does not end waiting for them.
@@ -21,6 +22,7 @@ pub fn trials(
     stories: &[Story],
     engines: &[Engine],
     seats: &Arc<Seats>,
+    times: &Times,
     runtime: &Handle,
 ) -> Vec<Trial> {
     let mut ordered: Vec<Story> = stories.to_vec();
@@ -32,13 +34,18 @@ pub fn trials(
         .filter(|(story, engine)| story.engines.contains(engine))
         .map(|(story, engine)| {
             let (seats, runtime, quiet) = (Arc::clone(seats), runtime.clone(), Arc::clone(&quiet));
-            Trial::test(format!("{}::{}", engine.name(), story.name), move || {
+            let times = times.clone();
+            let name = format!("{}::{}", engine.name(), story.name);
+            Trial::test(name.clone(), move || {
                 // A story that panicked has not left anything behind that others could mind.
                 let _alone =
                     story.is_alone.then(|| quiet.write().unwrap_or_else(PoisonError::into_inner));
                 let _beside_others =
                     (!story.is_alone).then(|| quiet.read().unwrap_or_else(PoisonError::into_inner));
-                judge(story, runtime.block_on(tell_twice(story, engine, &seats)))
+                let start = Instant::now();
+                let told = runtime.block_on(tell_twice(story, engine, &seats));
+                times.add(name, start.elapsed());
+                judge(story, told)
             })
         })
         .collect()

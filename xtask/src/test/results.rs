@@ -3,11 +3,12 @@
 /// How many lines of a failure are told; the whole of it stands further up.
 const REASON_LINES: usize = 3;
 
-/// The closing lines of the runners that had anything to run, and the beginning of each failure.
+/// The closing lines of the runners that had anything to run, the beginning of each failure, and
+/// what passed at its second try only.
 pub(super) fn of(said: &str) -> Vec<String> {
     let results = said.lines().map(str::trim).filter(|line| line.starts_with("test result:"));
     let told = results.filter(|line| !line.starts_with("test result: ok. 0 passed"));
-    told.map(str::to_owned).chain(second_tries(said)).chain(failures(said)).collect()
+    told.map(str::to_owned).chain(failures(said)).chain(second_tries(said)).collect()
 }
 
 /// The stories that failed once and then did not, as the runner of tests/e2e tells them.

@@ -110,11 +110,13 @@ pub enum Kind {
     Replace,
     /// The original was put back.
     Restore,
+    /// What was doubtful was looked at, and is right.
+    Accept,
 }
 
 impl Kind {
     /// All of them, with the word that each is stored under.
-    pub const ALL: [(Self, &'static str); 10] = [
+    pub const ALL: [(Self, &'static str); 11] = [
         (Self::Name, "name"),
         (Self::Merge, "merge"),
         (Self::Look, "look"),
@@ -125,6 +127,7 @@ impl Kind {
         (Self::Text, "text"),
         (Self::Replace, "replace"),
         (Self::Restore, "restore"),
+        (Self::Accept, "accept"),
     ];
 }
 

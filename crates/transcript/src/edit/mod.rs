@@ -15,10 +15,12 @@
 //! | `turns` | whose a turn is, where it begins and ends |
 //! | `words` | what is said |
 //! | `voices` | who is heard |
+//! | `review` | what a person should look at |
 
 mod align;
 mod assemble;
 mod change;
+mod review;
 #[cfg(test)]
 mod tests;
 mod turn;
@@ -32,6 +34,7 @@ use crate::model::count;
 use crate::{SpeakerId, Transcript};
 use assemble::assemble;
 pub use change::{Edit, Kind, Role, Slot, Source, Splice};
+pub use review::{Doubtful, Spot};
 pub use turn::{OwnTurn, OwnWord, TurnParts};
 pub use turns::Who;
 

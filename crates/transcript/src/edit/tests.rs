@@ -58,6 +58,7 @@ enum Act {
     Look(u16),
     Restore(usize),
     RestoreAll,
+    Accept(usize),
     Undo,
     Redo,
 }
@@ -83,6 +84,7 @@ fn acts() -> impl Strategy<Value = Vec<Act>> {
         voice().prop_map(Act::Look),
         number().prop_map(Act::Restore),
         Just(Act::RestoreAll),
+        number().prop_map(Act::Accept),
         Just(Act::Undo),
         Just(Act::Redo),
     ];
@@ -130,6 +132,10 @@ fn edit(editing: &Editing, act: &Act) -> Option<Edit> {
         }
         Act::Restore(turn) => editing.restore(turn % turns),
         Act::RestoreAll => editing.restore_all(),
+        Act::Accept(number) => {
+            let spots = editing.spots(0.8);
+            spots.get(number % spots.len().max(1)).and_then(|spot| editing.accept(spot))
+        }
         Act::Undo | Act::Redo => None,
     }
 }

@@ -54,8 +54,18 @@ impl Editing {
     /// Gives the words between two bytes of a turn's text to a voice: they become a turn of their own.
     /// `None`: there are none, or they are its.
     pub fn reassign_words(&self, turn: usize, bytes: Range<usize>, who: Who<'_>) -> Option<Edit> {
+        self.reassign_part(turn, self.own(turn)?, bytes, who)
+    }
+
+    /// As [`Self::reassign_words`], for a turn as it is to be.
+    pub(super) fn reassign_part(
+        &self,
+        turn: usize,
+        whole: OwnTurn,
+        bytes: Range<usize>,
+        who: Who<'_>,
+    ) -> Option<Edit> {
         let (roles, voice) = self.voice(who)?;
-        let whole = self.own(turn)?;
         if whole.speaker == voice {
             return None;
         }

@@ -2,6 +2,7 @@
 
 mod changes;
 mod names;
+mod review;
 mod spoken;
 mod tools;
 
@@ -16,6 +17,7 @@ use crate::ui::dom::El;
 use crate::ui::icon::{icon, icon_with};
 use crate::ui::note::{Tone, note, sentence};
 
+pub(super) use review::{review, review_item};
 pub(super) use tools::editor_tools;
 
 /// The dialogs of correcting.
@@ -57,6 +59,9 @@ pub(super) fn undo(reader: Reader, notice: Notice, is_back: bool) {
 pub(super) fn give(reader: Reader, notice: Notice, place: u8) {
     let Some(cast) = reader.cast() else { return };
     match cast.present().get(usize::from(place).saturating_sub(1)) {
+        Some(voice) if reader.review().with_untracked(Option::is_some) => {
+            tell(notice, reader.give_spot(voice.id));
+        }
         Some(voice) => tell(notice, reader.give_here(voice.id)),
         None => notice.say(format!("There is no voice {place}.")),
     }
@@ -86,6 +91,7 @@ const fn told(kind: Kind) -> &'static str {
         Kind::Text => "text changed",
         Kind::Replace => "text replaced",
         Kind::Restore => "original restored",
+        Kind::Accept => "said to be right",
     }
 }
 

@@ -35,7 +35,7 @@ async fn said(conversation: &ConversationPage<'_>) -> Result<Vec<String>> {
         .collect())
 }
 
-async fn see(conversation: &ConversationPage<'_>, expected: &[&str]) -> Result<()> {
+pub(crate) async fn see(conversation: &ConversationPage<'_>, expected: &[&str]) -> Result<()> {
     soon(&format!("{expected:?}"), async || {
         let said = said(conversation).await?;
         ensure!(said == expected, "it says {said:?}");

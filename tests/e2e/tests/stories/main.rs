@@ -10,6 +10,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use e2e::seats::Seats;
+use e2e::times::Times;
 use e2e::{Engine, Result, Story, bail, process, runner};
 use libtest_mimic::Arguments;
 
@@ -44,6 +45,7 @@ mod reader_keys;
 mod reader_states;
 mod recordings;
 mod resume;
+mod review;
 mod sample;
 mod search;
 mod search_text;
@@ -93,6 +95,7 @@ const STORIES: &[&[Story]] = &[
     reader_keys::STORIES,
     reader_states::STORIES,
     resume::STORIES,
+    review::STORIES,
     sample::STORIES,
     search::STORIES,
     search_text::STORIES,
@@ -114,8 +117,10 @@ fn main() -> Result<ExitCode> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.spawn(end_with_signal());
     let seats = Arc::new(Seats::default());
-    let trials = runner::trials(&STORIES.concat(), &engines()?, &seats, runtime.handle());
+    let times = Times::default();
+    let trials = runner::trials(&STORIES.concat(), &engines()?, &seats, &times, runtime.handle());
     let conclusion = libtest_mimic::run(&arguments, trials);
+    times.save()?;
     runtime.block_on(seats.close());
     process::end_all();
     Ok(conclusion.exit_code())
