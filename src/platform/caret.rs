@@ -38,6 +38,15 @@ pub fn selection() -> Option<((Node, u32), (Node, u32))> {
     Some((start, (range.end_container().ok()?, range.end_offset().ok()?)))
 }
 
+/// Where what is selected ends in the window, in CSS pixels from its left and top edges; `None` if nothing is.
+#[expect(clippy::cast_possible_truncation, reason = "a place in the window")]
+pub fn selection_end() -> Option<(i32, i32)> {
+    let selection = selection_now().filter(|selection| !selection.is_collapsed())?;
+    let rects = selection.get_range_at(0).ok()?.get_client_rects()?;
+    let last = rects.item(rects.length().checked_sub(1)?)?;
+    Some((last.right().round() as i32, last.bottom().round() as i32))
+}
+
 /// Puts the caret into a text node, behind so many UTF-16 units, or at its end.
 pub fn put(node: &Node, offset: u32) {
     let length = node.text_content().map_or(0, |text| text.encode_utf16().count());

@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod archive;
+pub mod checksum;
 pub mod export;
 mod http;
 pub mod read;

@@ -4,7 +4,12 @@ use gloo_net::http::Request;
 
 /// Fetches a file of `samples/`, beside the page.
 pub async fn fetch(file: &str) -> Option<Vec<u8>> {
-    let response = Request::get(&address(file)).send().await.ok()?;
+    fetch_at(&address(file)).await
+}
+
+/// Fetches what is at an address of [`address`].
+pub async fn fetch_at(address: &str) -> Option<Vec<u8>> {
+    let response = Request::get(address).send().await.ok()?;
     if !response.ok() {
         return None;
     }

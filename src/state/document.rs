@@ -1,11 +1,12 @@
 //! The conversation on the screen.
 
-use std::cell::{Ref, RefCell};
+use std::cell::{Cell, Ref, RefCell};
 use std::rc::Rc;
 
 use assemblyai::Answer;
-use transcript::edit::{self, Edit, Editing, Unfit};
-use transcript::{Millis, Transcript, plain_text};
+use transcript::edit::{self, Edit, Editing, Side, Slot, Unfit};
+use transcript::{Millis, Speaker, Transcript, plain_text};
+use web_sys::File;
 
 use super::part::Part;
 use super::recording::{Kind, Recording};
@@ -14,10 +15,10 @@ use super::use_state;
 use crate::platform::locks::Lock;
 use crate::platform::media::ObjectUrl;
 use crate::platform::task::spawn;
-use crate::platform::{clipboard, download};
+use crate::platform::{clipboard, download, file};
 use crate::reactive::Var;
 use crate::service::read::{self, Read, ReadError, Source, Whence};
-use crate::service::sample;
+use crate::service::{checksum, sample};
 
 /// The sound (and pictures) beside a conversation.
 #[derive(Clone, Debug)]
@@ -26,15 +27,16 @@ pub struct Media {
     pub address: String,
     /// Heard or seen.
     pub kind: Kind,
-    /// Keeps the address of a local file good.
-    pub url: Option<ObjectUrl>,
+    /// A local file, and what keeps its address good.
+    pub file: Option<(File, ObjectUrl)>,
 }
 
 impl Media {
     /// A local file, if the browser gives it an address.
     pub fn of(recording: &Recording) -> Option<Self> {
         let url = recording.url.clone()?;
-        Some(Self { address: url.as_str().to_owned(), kind: recording.kind, url: Some(url) })
+        let address = url.as_str().to_owned();
+        Some(Self { address, kind: recording.kind, file: Some((recording.file.clone(), url)) })
     }
 }
 
@@ -54,6 +56,8 @@ pub struct Document {
     pub raw: Vec<u8>,
     /// The transcript with all corrections.
     editing: RefCell<Editing>,
+    /// Which of the two is shown: as it is corrected, or as it came.
+    side: Cell<Side>,
     /// Counts the corrections that change who is there or what is said by whom; names alone do not.
     pub shape: Var<u32>,
     /// Counts all corrections.
@@ -71,6 +75,8 @@ pub struct Document {
     keep: RefCell<Option<Keep>>,
     /// The right to correct it.
     lock: RefCell<Option<Lock>>,
+    /// The SHA-256 of what plays from this address.
+    checksum: RefCell<Option<(String, String)>>,
 }
 
 /// Is told of each correction after it was made.
@@ -109,6 +115,7 @@ impl Document {
             answer,
             raw,
             editing: RefCell::new(Editing::new(original)),
+            side: Cell::new(Side::Corrected),
             shape: Var::new(0),
             edits: Var::new(0),
             is_elsewhere: Var::new(false),
@@ -118,6 +125,7 @@ impl Document {
             sought: None,
             keep: RefCell::default(),
             lock: RefCell::default(),
+            checksum: RefCell::default(),
         }
     }
 
@@ -127,9 +135,31 @@ impl Document {
         Ok(Self { source, ..Self::new(answer, raw, origin) })
     }
 
-    /// The transcript as it is corrected.
+    /// The transcript that is shown: as it is corrected, unless the original is looked at.
     pub fn transcript(&self) -> Rc<Transcript> {
-        Rc::clone(self.editing.borrow().transcript())
+        let editing = self.editing.borrow();
+        Rc::clone(match self.side.get() {
+            Side::Corrected => editing.transcript(),
+            Side::Original => editing.original(),
+        })
+    }
+
+    /// Which of the two is shown.
+    pub const fn side(&self) -> Side {
+        self.side.get()
+    }
+
+    /// Shows the other one from now on.
+    pub(super) fn turn_to(&self, side: Side) {
+        self.side.set(side);
+    }
+
+    /// What stands at a turn that is shown.
+    pub fn slot(&self, turn: usize) -> Option<Slot> {
+        match self.side.get() {
+            Side::Corrected => self.editing.borrow().slots().get(turn).cloned(),
+            Side::Original => Some(Slot::original(u32::try_from(turn).ok()?)),
+        }
     }
 
     /// The corrections.
@@ -137,9 +167,13 @@ impl Document {
         self.editing.borrow()
     }
 
-    /// What the speakers are called, by the index of their id.
+    /// What the speakers are called in what is shown, by the index of their id.
     pub fn names(&self) -> Vec<String> {
-        self.editing.borrow().names()
+        let editing = self.editing.borrow();
+        match self.side.get() {
+            Side::Corrected => editing.names(),
+            Side::Original => editing.original().speakers().iter().map(Speaker::name).collect(),
+        }
     }
 
     /// Makes a correction; `is_going_on`: in place of the last one. Stored soon.
@@ -236,6 +270,37 @@ impl Document {
         let name = has_name.then(|| self.file_name.clone());
         let name = name.unwrap_or_else(|| format!("{}.{}", self.title, format.extension()));
         download::save(&name, format.media_type(), &self.raw);
+    }
+
+    /// The name of the recording's file; where none is beside it, of what was opened.
+    pub fn recording_name(&self) -> String {
+        self.media.with_untracked(|media| match media.as_ref().and_then(|m| m.file.as_ref()) {
+            Some((file, _)) => file.name(),
+            None => self.file_name.clone(),
+        })
+    }
+
+    /// Bytes of the recording's file; 0 where it is no local one.
+    pub fn recording_size(&self) -> u64 {
+        let size = |media: &Media| media.file.as_ref().map(|(file, _)| file::size(file));
+        self.media.with_untracked(|media| media.as_ref().and_then(size)).unwrap_or_default()
+    }
+
+    /// The SHA-256 of the recording, in hexadecimal digits: all of it is read the first time. `None`
+    /// if it is not at hand, or cannot be read.
+    pub async fn checksum(&self) -> Option<String> {
+        let media = self.media.get_untracked()?;
+        if let Some((of, checksum)) = self.checksum.borrow().as_ref()
+            && *of == media.address
+        {
+            return Some(checksum.clone());
+        }
+        let checksum = match &media.file {
+            Some((file, _)) => checksum::of_file(file).await?,
+            None => checksum::of_bytes(&sample::fetch_at(&media.address).await?),
+        };
+        self.checksum.replace(Some((media.address, checksum.clone())));
+        Some(checksum)
     }
 
     /// Copies the whole conversation as text; saves it as a file where the browser does not
@@ -384,7 +449,7 @@ fn is_of(document: Option<&Document>, id: &str) -> bool {
 async fn fetch_sample(wanted: Sample) -> Option<Document> {
     let bytes = sample::fetch(&format!("{}.json", wanted.name)).await?;
     let file_name = format!("{}.mp3", wanted.name);
-    let media = Media { address: sample::address(&file_name), kind: Kind::Audio, url: None };
+    let media = Media { address: sample::address(&file_name), kind: Kind::Audio, file: None };
     let origin = Origin {
         title: wanted.title.to_owned(),
         title_lang: Some(wanted.lang),

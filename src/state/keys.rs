@@ -52,6 +52,10 @@ pub enum Command {
     Edit,
     /// Look at what is doubtful.
     Review,
+    /// Copy what is selected, with its source.
+    Quote,
+    /// Show the original, or the corrected text.
+    Original,
     /// Undo the last correction.
     Undo,
     /// Make it again.
@@ -80,7 +84,7 @@ const fn key(key: &'static str, shown: &'static str, does: &'static str, command
 }
 
 /// The whole table.
-pub const KEYS: [Key; 20] = [
+pub const KEYS: [Key; 22] = [
     key(" ", "Space", "Play, pause", Command::PlayPause),
     key("ArrowLeft", "←", "5 s back", Command::Back),
     key("ArrowRight", "→", "5 s on", Command::Forward),
@@ -99,6 +103,8 @@ pub const KEYS: [Key; 20] = [
     key("N", "Shift N", "Previous hit, or place in a review", Command::PreviousHit),
     key("e", "E", "Edit this turn", Command::Edit),
     key("r", "R", "Review what is doubtful", Command::Review),
+    key("o", "O", "The original, or the corrected text", Command::Original),
+    key("q", "Q", "Copy what is selected as a quote", Command::Quote),
     key("x", "X", "Export", Command::Export),
     key("?", "?", "This list", Command::Help),
 ];

@@ -77,6 +77,7 @@ pub mod timeline;
 
 pub use builder::{Arranging, TranscriptBuilder};
 pub use confidence::Confidence;
+pub use export::quote::{Recording, quotation};
 pub use export::text::plain_text;
 pub use initials::initials;
 pub use letter::{is_letter, is_lower};

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use transcript::SpeakerId;
-use transcript::edit::{Edit, Kind, Splice, Who};
+use transcript::edit::{Edit, Kind, Side, Splice, Who};
 
 use super::follow::bring_line;
 use super::{Inner, Reader};
@@ -29,6 +29,8 @@ pub enum Outcome {
     Nothing,
     /// Another tab corrects this conversation.
     Elsewhere,
+    /// The original is shown, which is never changed.
+    Original,
 }
 
 impl Reader {
@@ -36,6 +38,9 @@ impl Reader {
     pub fn steps(self) -> (usize, usize) {
         let Some(document) = self.document() else { return (0, 0) };
         document.edits.track();
+        if document.side() == Side::Original {
+            return (0, 0);
+        }
         let editing = document.editing();
         (editing.done().len(), editing.undone())
     }
@@ -75,7 +80,7 @@ impl Reader {
         let hits = self.inner().map_or_else(Vec::new, |inner| inner.hits.borrow().clone());
         match self.make_with(|editing| editing.replace(&hits, with)) {
             Outcome::Made => hits.len(),
-            Outcome::Nothing | Outcome::Elsewhere => 0,
+            Outcome::Nothing | Outcome::Elsewhere | Outcome::Original => 0,
         }
     }
 
@@ -94,6 +99,9 @@ impl Reader {
         // The turn that is typed in is shown anew, and so it is left.
         let _left = self.leave_for_now();
         let Some(inner) = self.inner() else { return Outcome::Nothing };
+        if let Some(reason) = inner.obstacle() {
+            return reason;
+        }
         let edit = plan(&inner.document.editing());
         self.make(edit, false)
     }
@@ -110,8 +118,8 @@ impl Reader {
         renewed: Renewed,
     ) -> Outcome {
         let (Some(inner), Some(edit)) = (self.inner(), edit) else { return Outcome::Nothing };
-        if inner.document.is_elsewhere.get_untracked() {
-            return Outcome::Elsewhere;
+        if let Some(reason) = inner.obstacle() {
+            return reason;
         }
         if inner.document.commit(edit.clone(), is_going_on).is_err() {
             return Outcome::Nothing;
@@ -133,7 +141,7 @@ impl Reader {
     }
 
     fn move_back(self, is_back: bool) -> Option<Kind> {
-        let inner = self.inner().filter(|inner| !inner.document.is_elsewhere.get_untracked())?;
+        let inner = self.inner().filter(|inner| inner.obstacle().is_none())?;
         let editor = self.leave_for_now();
         let edit = inner.document.move_back(is_back)?;
         inner.naming.set(None);
@@ -161,6 +169,27 @@ impl Reader {
         let before = inner.places.borrow().as_ref().map_or(0, |places| places.lists().all());
         let now = inner.transcript().turns().len();
         self.show_edit(&inner, &[(0, before, now)], Renewed::Changed);
+    }
+
+    /// Shows the conversation as it came, or as it is corrected, and marks what differs.
+    pub fn compare(self, side: Side) {
+        let Some(inner) = self.inner() else { return };
+        if inner.document.side() != side {
+            let _left = self.leave_for_now();
+            self.end_review();
+            let way = inner.document.editing().way_to(side);
+            inner.document.turn_to(side);
+            self.show_edit(&inner, &way, Renewed::Changed);
+        }
+        self.comparing().set(Some(side));
+        self.moved();
+    }
+
+    /// Ends that; the corrected one is shown.
+    pub fn end_comparing(self) {
+        self.compare(Side::Corrected);
+        self.comparing().set(None);
+        self.moved();
     }
 
     /// Scrolls to a turn unless it is in view.
@@ -219,6 +248,17 @@ impl Reader {
     pub fn end_naming(self) {
         if let Some(inner) = self.inner() {
             inner.naming.set(None);
+        }
+    }
+}
+
+impl Inner {
+    /// Why nothing can be corrected now.
+    pub(super) fn obstacle(&self) -> Option<Outcome> {
+        if self.document.is_elsewhere.get_untracked() {
+            Some(Outcome::Elsewhere)
+        } else {
+            (self.document.side() == Side::Original).then_some(Outcome::Original)
         }
     }
 }

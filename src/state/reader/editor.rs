@@ -30,10 +30,7 @@ impl Reader {
 
     /// Begins to edit a turn, with the caret at a place in it.
     pub fn edit(self, place: TextPlace) {
-        let Some(inner) = self.inner() else { return };
-        if inner.document.is_elsewhere.get_untracked() {
-            return;
-        }
+        let Some(inner) = self.inner().filter(|inner| inner.obstacle().is_none()) else { return };
         if inner.edited.get_untracked() != Some(place.turn) {
             let _left = self.leave_for_now();
         }
@@ -344,7 +341,7 @@ impl Inner {
     }
 
     /// The byte of the turn's text at a place in it.
-    fn byte_of(&self, place: TextPlace) -> usize {
+    pub(super) fn byte_of(&self, place: TextPlace) -> usize {
         let transcript = self.transcript();
         let Some(turn) = transcript.turn(place.turn) else { return 0 };
         let paragraphs = transcript.paragraphs(turn);

@@ -12,6 +12,7 @@ use super::super::cast::Voice;
 use super::super::document::Media;
 use super::super::mounting::in_slices;
 use super::super::recording::Recording;
+use super::correcting::Outcome;
 use super::{Inner, Reader};
 use crate::platform::media_session;
 
@@ -117,12 +118,12 @@ impl Reader {
     }
 
     /// Calls a voice by another name, everywhere. A blank name gives it back its own.
-    pub fn rename(self, voice: SpeakerId, typed: &str) {
-        let Some(inner) = self.inner() else { return };
+    pub fn rename(self, voice: SpeakerId, typed: &str) -> Outcome {
+        let Some(inner) = self.inner() else { return Outcome::Nothing };
         let edit = inner.document.editing().name(voice, typed);
         // Letters typed one after another are one change.
         let is_going_on = self.is_naming(voice);
-        self.make(edit, is_going_on);
+        self.make(edit, is_going_on)
     }
 }
 

@@ -15,6 +15,7 @@
 //! | `follow` | whether the text follows the sound |
 //! | `correcting` | corrections and how they are shown |
 //! | `editor` | typing over a turn |
+//! | `picking` | what is selected, and taking it along |
 //! | `review` | looking at what is doubtful |
 
 mod correcting;
@@ -24,6 +25,7 @@ mod follow;
 mod listening;
 pub mod marks;
 mod painting;
+mod picking;
 pub mod places;
 mod playhead;
 mod pointing;
@@ -36,6 +38,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use leptos::prelude::*;
+use transcript::edit::Side;
 use transcript::search::{Hit, SearchIndex};
 use transcript::timeline::{Timeline, WordPlace};
 use transcript::{Millis, Transcript};
@@ -44,6 +47,7 @@ use web_sys::Element;
 pub use correcting::{Outcome, Renewed};
 pub use follow::{Away, Follow};
 use marks::Mark;
+pub use picking::{Copied, Picked};
 use places::{Places, TextPlace};
 pub use pointing::Doubt;
 pub use review::Review;
@@ -75,6 +79,8 @@ struct Inner {
     is_live: Var<bool>,
     doubt: Var<Option<Doubt>>,
     review: Var<Option<Review>>,
+    picked: Var<Option<Picked>>,
+    comparing: Var<Option<Side>>,
     settings: Settings,
     document: Rc<Document>,
     cast: Cast,
@@ -141,6 +147,8 @@ impl Reader {
             is_live: Var::new(false),
             doubt: Var::new(None),
             review: Var::new(None),
+            picked: Var::new(None),
+            comparing: Var::new(None),
             settings: use_settings(),
             document: Rc::clone(document),
             cast: Cast::new(document),
@@ -228,6 +236,16 @@ impl Reader {
         self.0.with_value(|inner| inner.review)
     }
 
+    /// The text that is selected.
+    pub fn picked(self) -> Var<Option<Picked>> {
+        self.0.with_value(|inner| inner.picked)
+    }
+
+    /// The side that is compared with the other, while that goes on.
+    pub fn comparing(self) -> Var<Option<Side>> {
+        self.0.with_value(|inner| inner.comparing)
+    }
+
     fn settings(self) -> Settings {
         self.0.with_value(|inner| inner.settings)
     }
@@ -281,6 +299,8 @@ impl Reader {
         });
         let moves = viewport::on_move(move || self.moved());
         let typing = self.listen_to_typing(&stretches);
+        self.listen_to_picking();
+        Mark::register_all();
         StoredValue::new_local((scrolls, moves, typing));
         let turns = inner.transcript().turns().len();
         inner.places.replace(Some(Places::new(stretches, turns)));
@@ -320,6 +340,9 @@ impl Reader {
         let seen = inner.seen_turns();
         self.paint(&seen);
         self.look(&inner, &seen);
+        if self.picked().with_untracked(Option::is_some) {
+            self.look_at_picked();
+        }
         let seen = inner.seen_times(&seen);
         if self.seen().get_untracked() != seen {
             self.seen().set(seen);

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use transcript::Millis;
+use transcript::edit::Side;
 use transcript::search::{Hit, in_turns};
 use transcript::timeline::WordPlace;
 
@@ -25,6 +26,12 @@ impl Reader {
         let Some(inner) = self.inner() else { return };
         let turns = seen.start.saturating_sub(AROUND)..seen.end + AROUND;
         Mark::Doubt.paint(&inner.doubtful(turns.clone(), self.settings().doubt_below()));
+        let differing = |side| match self.comparing().get_untracked() {
+            Some(shown) if shown == side => inner.differing(side, turns.clone()),
+            _ => Vec::new(),
+        };
+        Mark::Added.paint(&differing(Side::Corrected));
+        Mark::Removed.paint(&differing(Side::Original));
         let active = self.search().active.get_untracked();
         let shown = in_turns(&inner.hits.borrow(), &turns);
         let found: Vec<_> = shown
@@ -109,6 +116,31 @@ impl Inner {
         let turns = transcript.turns().get(seen.clone()).unwrap_or_default();
         let (first, last) = (turns.first(), turns.last());
         first.zip(last).map_or((0, 0), |(first, last)| (first.start.get(), last.end.get()))
+    }
+
+    /// What a side has in these turns that the other has not, and the names of voices that say
+    /// something else there.
+    fn differing(&self, side: Side, turns: Range<usize>) -> Vec<Stretch> {
+        let mut found = Vec::new();
+        let transcript = self.transcript();
+        for at in turns {
+            let Some(turn) = transcript.turn(at) else { break };
+            let difference = self.document.editing().difference(side, at);
+            let base = turn.range().start;
+            for words in difference.words {
+                let range = base + words.start..base + words.end;
+                let place = Hit { turn: turn.index, range };
+                found.extend(self.stretches_of(&place));
+            }
+            let name = self.element_of(at).filter(|_| difference.is_voice);
+            let name = name.and_then(|turn| turn.query_selector(":scope>.who").ok().flatten());
+            if let Some(node) = name.and_then(|name| name.first_child()) {
+                let length = node.text_content().map_or(0, |text| text.encode_utf16().count());
+                let to = u32::try_from(length).unwrap_or(u32::MAX);
+                found.push(Stretch { node, from: 0, to });
+            }
+        }
+        found
     }
 
     fn doubtful(&self, turns: Range<usize>, below: f64) -> Vec<Stretch> {

@@ -5,8 +5,9 @@ use wasm_bindgen::JsCast;
 use web_sys::KeyboardEvent;
 
 use super::Sheets;
-use super::correct::{give, undo};
+use super::correct::{give, toggle_original, undo};
 use super::find::FIELD;
+use super::picked::copy_quote;
 use crate::reactive::Var;
 use crate::state::keys::{Command, FIXED, KEYS, use_keys};
 use crate::state::navigation::{focus, has_focus};
@@ -45,6 +46,8 @@ pub(super) fn listen(reader: Reader, sheets: Sheets) {
             Command::Export => sheets.export.set(true),
             Command::Edit => reader.edit_here(),
             Command::Review => reader.begin_review(),
+            Command::Original => toggle_original(reader),
+            Command::Quote => copy_quote(reader, notice),
             Command::Undo => undo(reader, notice, true),
             Command::Redo => undo(reader, notice, false),
             Command::Voice(place) => give(reader, notice, place),

@@ -8,6 +8,7 @@ mod find;
 mod header;
 mod keys;
 mod no_speech;
+mod picked;
 mod player;
 mod side;
 mod turn;
@@ -86,7 +87,8 @@ pub fn conversation_screen(document: Rc<Document>) -> El {
     } else {
         keys::listen(reader, sheets);
         let elsewhere = move || reader.is_elsewhere().then(elsewhere);
-        (main.part(elsewhere).children(turn_list(reader, sheets)), side(reader, sheets))
+        let main = main.part(elsewhere).children(turn_list(reader, sheets));
+        (main.part(picked::picked(reader, sheets)), side(reader, sheets))
     };
     let main = main.child(about(&document)).child(back_to_playhead(reader));
     el("div")

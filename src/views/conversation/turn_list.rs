@@ -196,7 +196,7 @@ impl Source {
             (_, true) => Form::More,
             _ => Form::Full,
         };
-        let slot = self.document.editing().slots().get(index)?.clone();
+        let slot = self.document.slot(index)?;
         let meets = matches!(overlaps.get(index), Some(Overlap::With(_)));
         let look = self.cast.get(turn.speaker)?.look;
         Some(Shown { slot, speaker: turn.speaker, look, form, meets, gap: turn.gap_before })

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use super::correct::review_item;
+use super::correct::{compare_item, review_item};
 use crate::reactive::Var;
 use crate::state::cast::{Cast, Voice};
 use crate::state::document::Document;
@@ -43,6 +43,7 @@ pub(super) fn view_menu(
         .child(flag("Single keys act", settings.keys, 1))
         .child(el("hr"))
         .child(review_item(reader))
+        .child(compare_item(reader))
         .child(item("Changes…", move || changes.set(true)))
 }
 

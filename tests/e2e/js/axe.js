@@ -13,11 +13,15 @@ const options = {
         rules: { "target-size": { enabled: true } },
       }),
 };
-// Colours on their way from one theme to the other are nobody's colours.
+// Colours on their way from one theme to the other are nobody's colours. What is not drawn does not
+// go on, in some engines.
+const isDrawn = (element) =>
+  element?.checkVisibility({ contentVisibilityAuto: true, opacityProperty: false }) ?? false;
 const settled = Promise.allSettled(
   document
     .getAnimations()
-    .filter((animation) => animation.effect?.getComputedTiming().iterations !== Infinity)
+    .filter(({ effect }) => effect?.getComputedTiming().iterations !== Infinity)
+    .filter(({ effect, playState }) => playState === "running" && isDrawn(effect?.target))
     .map((animation) => animation.finished),
 );
 // A target that a docked bar covers in part is scrolled free by whoever wants it: it is looked at

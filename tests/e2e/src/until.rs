@@ -7,8 +7,9 @@ use anyhow::{Result, anyhow};
 /// How long a thing that happens "at once" for a person may take on a busy machine.
 pub const SOON: Duration = Duration::from_secs(45);
 
-/// Pause between two looks. It bounds the load on the browser, never the length of a wait.
-const BETWEEN_LOOKS: Duration = Duration::from_millis(40);
+/// Shortest and longest pause between two looks. They bound the load on the browser, never the length
+/// of a wait: what takes long is looked at less often, so that a tenth of its time is lost at most.
+const BETWEEN_LOOKS: (Duration, Duration) = (Duration::from_millis(40), Duration::from_millis(250));
 
 /// Looks until `check` gives a value, at most `limit` long.
 ///
@@ -29,7 +30,8 @@ pub async fn until<T>(
             let why = seen.err().map_or_else(String::new, |error| format!(": {error:#}"));
             return Err(anyhow!("waited {} s for {what}{why}", limit.as_secs()));
         }
-        tokio::time::sleep(BETWEEN_LOOKS).await;
+        let (least, most) = BETWEEN_LOOKS;
+        tokio::time::sleep((started.elapsed() / 10).clamp(least, most)).await;
     }
 }
 

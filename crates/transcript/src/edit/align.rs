@@ -21,9 +21,9 @@ pub(super) struct Before<'a> {
 }
 
 /// A word to be, in bytes of the new text.
-struct Token<'a> {
-    range: Range<usize>,
-    text: &'a str,
+pub(super) struct Token<'a> {
+    pub(super) range: Range<usize>,
+    pub(super) text: &'a str,
 }
 
 /// The words of `text`, which was typed over the text before. Their times ascend as the times of the words
@@ -91,7 +91,7 @@ fn starts_apart(rest: &str) -> bool {
 
 /// What lies between white space; wide characters are tokens of their own. What has no letter and
 /// no digit is no word.
-fn tokens(text: &str, within: Range<usize>) -> Vec<Token<'_>> {
+pub(super) fn tokens(text: &str, within: Range<usize>) -> Vec<Token<'_>> {
     let mut tokens = Vec::new();
     let mut open = within.start;
     let part = text.get(within.clone()).unwrap_or_default();

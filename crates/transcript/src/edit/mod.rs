@@ -15,11 +15,13 @@
 //! | `turns` | whose a turn is, where it begins and ends |
 //! | `words` | what is said |
 //! | `voices` | who is heard |
+//! | `difference` | what differs from the original |
 //! | `review` | what a person should look at |
 
 mod align;
 mod assemble;
 mod change;
+mod difference;
 mod review;
 #[cfg(test)]
 mod tests;
@@ -34,6 +36,7 @@ use crate::model::count;
 use crate::{SpeakerId, Transcript};
 use assemble::assemble;
 pub use change::{Edit, Kind, Role, Slot, Source, Splice};
+pub use difference::{Difference, Side};
 pub use review::{Doubtful, Spot};
 pub use turn::{OwnTurn, OwnWord, TurnParts};
 pub use turns::Who;

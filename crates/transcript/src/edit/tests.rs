@@ -11,7 +11,7 @@ use crate::{Millis, SourceUtterance, SourceWord, TranscriptBuilder};
 const WORDS: [&str; 8] = ["well", "the", "harbour,", "was", "quiet.", "Then", "it", "wasn’t!"];
 
 /// Turns of these voices and numbers of words, each word half a second long.
-fn talk(turns: &[(u8, usize, u32)]) -> Rc<Transcript> {
+pub(super) fn talk(turns: &[(u8, usize, u32)]) -> Rc<Transcript> {
     let mut builder = TranscriptBuilder::new();
     let mut at = 0;
     for (number, &(voice, words, pause)) in turns.iter().enumerate() {
@@ -35,6 +35,12 @@ fn talk(turns: &[(u8, usize, u32)]) -> Rc<Transcript> {
         });
     }
     Rc::new(builder.finish())
+}
+
+/// Makes an edit that is there and fits.
+pub(super) fn fits(editing: &mut Editing, plan: impl Fn(&Editing) -> Option<Edit>) {
+    let edit = plan(editing).expect("there is something to do");
+    editing.commit(edit).expect("it fits");
 }
 
 /// All that a reader sees of a transcript, and where its parts lie.

@@ -43,6 +43,7 @@ mod markup;
 mod number;
 mod order;
 mod pieces;
+pub mod quote;
 mod rttm;
 mod spans;
 mod srt;

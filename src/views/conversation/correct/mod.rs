@@ -1,11 +1,13 @@
 //! Correcting: who speaks, where turns begin and end, what is said; and taking it back.
 
 mod changes;
+mod compare;
 mod names;
 mod review;
 mod spoken;
 mod tools;
 
+use transcript::SpeakerId;
 use transcript::edit::Kind;
 
 use super::Sheets;
@@ -17,6 +19,7 @@ use crate::ui::dom::El;
 use crate::ui::icon::{icon, icon_with};
 use crate::ui::note::{Tone, note, sentence};
 
+pub(super) use compare::{compare, compare_item, toggle_original};
 pub(super) use review::{review, review_item};
 pub(super) use tools::editor_tools;
 
@@ -75,6 +78,18 @@ pub(super) fn tell(notice: Notice, outcome: Outcome) {
         Outcome::Elsewhere => {
             notice.say("Another tab corrects this conversation. Close it there to go on here.");
         }
+        Outcome::Original => {
+            notice
+                .say("This is the original, which stays as it is. Show the corrected text first.");
+        }
+    }
+}
+
+/// Calls a voice by another name, and says where that cannot be.
+pub(super) fn rename(reader: Reader, notice: Notice, voice: SpeakerId, typed: &str) {
+    let outcome = reader.rename(voice, typed);
+    if matches!(outcome, Outcome::Elsewhere | Outcome::Original) {
+        tell(notice, outcome);
     }
 }
 

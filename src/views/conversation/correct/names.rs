@@ -8,7 +8,7 @@ use transcript::{Clock, Millis, SpeakerId, Transcript};
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlElement, KeyboardEvent};
 
-use super::tell;
+use super::{rename, tell};
 use crate::reactive::Var;
 use crate::state::cast::{Cast, Voice};
 use crate::state::library::use_library;
@@ -97,7 +97,7 @@ fn name_field(reader: Reader, voice: &Rc<Voice>) -> El {
     let (id, name) = (voice.id, voice.name);
     let own = reader.document().and_then(|d| Some(d.editing().original().speaker(id)?.name()));
     let own = own.unwrap_or_default();
-    let shown = own.clone();
+    let (shown, notice) = (own.clone(), use_notice());
     let typed = Var::new(None::<String>);
     let value = move || {
         let now = name.get();
@@ -113,7 +113,7 @@ fn name_field(reader: Reader, voice: &Rc<Voice>) -> El {
         .value_fn(value)
         .on("input", move |event| {
             let text = event_target_value(&event);
-            reader.rename(id, &text);
+            rename(reader, notice, id, &text);
             typed.set(Some(text));
         })
         .on("change", move |_| {
@@ -146,7 +146,7 @@ fn go_on(event: &Event) {
 
 /// Names from other recordings of this device, as long as the voice has none.
 fn offers(reader: Reader, cast: &Cast, id: SpeakerId, known: &[String]) -> El {
-    let (cast, known) = (cast.clone(), known.to_vec());
+    let (cast, known, notice) = (cast.clone(), known.to_vec(), use_notice());
     el("div").part(move || {
         let taken: Vec<String> = cast.heard().iter().map(|voice| voice.name.get()).collect();
         if !transcript::is_own_name(&cast.name(id)) {
@@ -158,7 +158,7 @@ fn offers(reader: Reader, cast: &Cast, id: SpeakerId, known: &[String]) -> El {
                 let chosen = name.clone();
                 el("button").attr("type", "button").attr("dir", "auto").text(name).on_click(
                     move || {
-                        reader.rename(id, &chosen);
+                        rename(reader, notice, id, &chosen);
                         reader.end_naming();
                     },
                 )

@@ -16,7 +16,7 @@ use crate::ui::dom::{El, el};
 use crate::ui::file_input::file_input;
 use crate::ui::note::{Tone, hint, note, sentence};
 
-use super::correct::review;
+use super::correct::{compare, review};
 use screen::screen;
 use sound::sound;
 
@@ -39,6 +39,7 @@ pub(super) fn player(reader: Reader) -> Option<El> {
         })
         .part(move || is_broken.get().then(|| broken(reader)))
         .part(move || review(reader))
+        .part(move || compare(reader))
         .part(move || media.with(Option::is_none).then(|| silent(reader)))
         .child(deck::deck(reader))
         .child(deck::clock(reader))

@@ -6,10 +6,12 @@ use transcript::{Clock, Millis};
 
 use crate::reactive::Var;
 use crate::state::cast::Voice;
+use crate::state::notice::use_notice;
 use crate::state::reader::Reader;
 use crate::ui::button::icon_button;
 use crate::ui::dom::{El, el};
 use crate::ui::icon::icon;
+use crate::views::conversation::correct::rename;
 use crate::views::conversation::voice::mark_of;
 use crate::views::wording;
 
@@ -51,7 +53,7 @@ pub(super) fn voice_row(reader: Reader, voice: &Voice, talk: &Talk, whole: u64) 
 
 /// The name, to be typed over. It shows everywhere with each letter.
 fn name_field(reader: Reader, voice: &Voice) -> El {
-    let (id, name) = (voice.id, voice.name);
+    let (id, name, notice) = (voice.id, voice.name, use_notice());
     // What is in the field while it is typed in: a name has no blanks at its ends, the field may.
     let typed = Var::new(None::<String>);
     el("input")
@@ -64,12 +66,12 @@ fn name_field(reader: Reader, voice: &Voice) -> El {
         .on("input", move |event| {
             let text = event_target_value(&event);
             if !text.trim().is_empty() {
-                reader.rename(id, &text);
+                rename(reader, notice, id, &text);
             }
             typed.set(Some(text));
         })
         .on("change", move |event| {
-            reader.rename(id, &event_target_value(&event));
+            rename(reader, notice, id, &event_target_value(&event));
             reader.end_naming();
             typed.set(None);
         })

@@ -18,6 +18,7 @@ pub(crate) const STORIES: &[Story] = &[
     story!(a_word_is_typed_over),
     story!(a_text_is_replaced_everywhere),
     story!(twenty_steps_are_undone),
+    story!(the_original_is_compared),
     story!(voices_are_named_by_ear_and_keyboard),
     story!(two_voices_become_one),
     story!(what_was_typed_a_moment_ago_is_kept),
@@ -237,6 +238,57 @@ async fn a_text_is_replaced_everywhere(stage: &Stage) -> Result<()> {
     stage.tab.click(Role::Button, "Close").await?;
     conversation.press("Undo").await?;
     see(&conversation, &all).await
+}
+
+async fn the_original_is_compared(stage: &Stage) -> Result<()> {
+    let conversation = open(stage).await?;
+    stand_at(stage, 2).await?;
+    stage.tab.press("2").await?;
+    edit(stage, 1).await?;
+    put_caret(stage, "The fog").await?;
+    stage.tab.press_with_control_enter().await?;
+    stage.tab.press("Then ").await?;
+    stage.tab.press(Key::Escape).await?;
+    let corrected =
+        [WHOLE[0], "B: Nobody had slept.", "B: Then The fog was down.", "B: That is true."];
+    see(&conversation, &corrected).await?;
+
+    conversation.open_sheet("View").await?;
+    stage.tab.click(Role::Button, "Compare with the original").await?;
+    see_marked(&conversation, "added", &["Then"]).await?;
+    stage.check_all_sizes("compared, corrected").await?;
+    stage.tab.choose(Role::Radio, "Original").await?;
+    see(&conversation, &WHOLE).await?;
+    // The voice of the last turn was another.
+    see_marked(&conversation, "removed", &["Speaker A"]).await?;
+    see_marked(&conversation, "added", &[]).await?;
+    stage.check_all_sizes("compared, original").await?;
+
+    // The original cannot be changed.
+    stand_at(stage, 2).await?;
+    stage.tab.press("2").await?;
+    soon("a word on it", async || Ok(stage.tab.text().await?.contains("stays as it is"))).await?;
+    see(&conversation, &WHOLE).await?;
+    ensure!(is_disabled(stage, "Undo").await?, "the original can be undone");
+    stage.tab.press("o").await?;
+    see(&conversation, &corrected).await?;
+    stage.tab.click(Role::Button, "End comparing").await?;
+    see_marked(&conversation, "added", &[]).await?;
+    conversation.press("Undo").await?;
+    see(&conversation, &[corrected[0], corrected[1], "B: The fog was down.", corrected[3]]).await
+}
+
+async fn see_marked(
+    conversation: &ConversationPage<'_>,
+    highlight: &str,
+    expected: &[&str],
+) -> Result<()> {
+    soon(&format!("{expected:?} marked as {highlight}"), async || {
+        let marked = conversation.marked(highlight).await?;
+        ensure!(marked == expected, "marked is {marked:?}");
+        Ok(true)
+    })
+    .await
 }
 
 async fn twenty_steps_are_undone(stage: &Stage) -> Result<()> {

@@ -84,7 +84,12 @@ async fn the_list_of_keys(stage: &Stage) -> Result<()> {
     let (conversation, _) = open_sample(stage, "interview").await?;
     stage.tab.press("?").await?;
     stage.tab.find(Role::Dialog, "Keyboard shortcuts").await?;
-    for name in ["Play, pause: Space", "5 s back: ←", "Next turn: J", "Previous hit: Shift N"] {
+    for name in [
+        "Play, pause: Space",
+        "5 s back: ←",
+        "Next turn: J",
+        "Previous hit, or place in a review: Shift N",
+    ] {
         stage.tab.find(Role::Button, name).await?;
     }
     stage.tab.press("j").await?;

@@ -6,9 +6,9 @@ use std::time::Duration;
 use e2e::faults::{Fault, Rule};
 use e2e::locate::Role;
 use e2e::pages::{ConversationPage, StartPage};
-use e2e::{Result, Stage, Story, ensure, soon, story, until};
-
+use e2e::{Result, Stage, Story, ensure, paths, soon, story, until};
 use serde_json::json;
+use sha2::{Digest as _, Sha256};
 
 use crate::recordings::Recording;
 
@@ -18,6 +18,7 @@ pub(crate) const STORIES: &[Story] = &[
     story!(each_format_is_saved),
     story!(worker_that_does_not_load_is_told),
     story!(what_is_chosen_is_in_the_file),
+    story!(a_quote_is_copied_with_its_source),
 ];
 
 async fn all_is_copied_as_text(stage: &Stage) -> Result<()> {
@@ -35,6 +36,50 @@ async fn all_is_copied_as_text(stage: &Stage) -> Result<()> {
     }
     ensure!(text.contains("Speaker A"), "the voices have no names:\n{text}");
     Ok(())
+}
+
+/// Selects from a text in one turn to the end of a text in another.
+async fn select(stage: &Stage, from: (usize, &str), to: (usize, &str)) -> Result<()> {
+    let body = "const [from, begins, to, ends] = arguments;
+        const find = (turn, text) => [...document.querySelectorAll(`[data-turn='${turn}'] p`)]
+            .map((p) => p.firstChild).find((node) => node.data.includes(text));
+        const [first, last] = [find(from, begins), find(to, ends)];
+        getSelection().setBaseAndExtent(
+            first, first.data.indexOf(begins), last, last.data.indexOf(ends) + ends.length);";
+    let args = vec![json!(from.0), json!(from.1), json!(to.0), json!(to.1)];
+    stage.tab.script(body, args).await.map(drop)
+}
+
+/// What is selected is copied with who said it, when, and the checksum of the recording.
+async fn a_quote_is_copied_with_its_source(stage: &Stage) -> Result<()> {
+    let conversation = StartPage::open(stage).await?.try_sample().await?;
+    let hash = Sha256::digest(std::fs::read(paths::sample("interview"))?);
+    let hash: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
+    let source = format!("interview.mp3, SHA-256 {hash}");
+
+    select(stage, (1, "For the first"), (1, "minute")).await?;
+    stage.tab.find(Role::Button, "Copy quote").await?;
+    stage.check_all_sizes("text is selected").await?;
+    conversation.press("Copy quote").await?;
+    soon("the notice", async || Ok(stage.tab.text().await?.contains("SHA-256 of the recording")))
+        .await?;
+    let pasted = stage.paste().await?;
+    let quote = "“For the first minute” – Speaker B, 0:09";
+    ensure!(pasted.trim_end() == format!("{quote}\n{source}"), "it is {pasted:?}");
+
+    // Over two turns, by the key.
+    select(stage, (0, "Do you still"), (1, "Later, yes.")).await?;
+    stage.tab.find(Role::Button, "Copy quote").await?;
+    stage.tab.press("q").await?;
+    let quotes = "“Do you still hear the music when somebody plays?” – Speaker A, 0:04\n\
+                  “Later, yes.” – Speaker B, 0:07";
+    let expected = format!("{quotes}\n{source}");
+    soon("the other quote", async || {
+        let pasted = stage.paste().await?;
+        ensure!(pasted.trim_end() == expected, "it is {pasted:?}");
+        Ok(true)
+    })
+    .await
 }
 
 /// The file that is saved holds exactly the bytes that the service sent.

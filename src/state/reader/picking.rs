@@ -1,0 +1,121 @@
+//! What is selected in the text, and taking it along.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use leptos::prelude::*;
+
+use super::Reader;
+use super::places::TextPlace;
+use crate::platform::listener::Listener;
+use crate::platform::task::spawn;
+use crate::platform::{caret, clipboard, timer};
+
+/// A selection that stayed as it is for so many milliseconds is made.
+const SETTLED_MS: u32 = 250;
+
+/// Bytes of a recording up to which its checksum is made as soon as text is selected.
+const READ_AHEAD: u64 = 256 << 20;
+
+/// Text that is selected, by where it ends in the window.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Picked {
+    /// In CSS pixels from the window's left edge.
+    pub x: i32,
+    /// In CSS pixels from the window's top edge.
+    pub y: i32,
+    /// The turn in which it begins.
+    pub turn: usize,
+}
+
+/// What came of copying a quotation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Copied {
+    /// With the SHA-256 of the recording.
+    Whole,
+    /// The recording is not at hand, so without its SHA-256.
+    WithoutChecksum,
+    /// Nothing is selected.
+    Nothing,
+    /// The browser did not allow it, perhaps as the SHA-256 took too long; that is known now.
+    Refused,
+}
+
+impl Reader {
+    /// Hears what is selected, as long as the owner lives.
+    pub(super) fn listen_to_picking(self) {
+        let Some(document) = web_sys::window().and_then(|window| window.document()) else { return };
+        let changes = Rc::new(Cell::new(0_u32));
+        let listener = Listener::new(&document, "selectionchange", move |_| {
+            let now = changes.get().wrapping_add(1);
+            changes.set(now);
+            let changes = Rc::clone(&changes);
+            spawn(async move {
+                timer::after_ms(SETTLED_MS).await;
+                if changes.get() == now {
+                    self.look_at_picked();
+                }
+            });
+        });
+        StoredValue::new_local(listener);
+    }
+
+    /// Looks what is selected, and where that is in the window now.
+    pub(super) fn look_at_picked(self) {
+        let Some(inner) = self.inner() else { return };
+        let picked = self.picked_places().filter(|_| inner.edited.get_untracked().is_none());
+        let picked = picked.and_then(|(from, _)| {
+            let (x, y) = caret::selection_end()?;
+            Some(Picked { x, y, turn: from.turn })
+        });
+        if self.picked().get_untracked() == picked {
+            return;
+        }
+        self.picked().set(picked);
+        // Once it is known, copying need not wait: some browsers do not allow it later.
+        if picked.is_some() && inner.document.recording_size() <= READ_AHEAD {
+            spawn(async move { drop(inner.document.checksum().await) });
+        }
+    }
+
+    /// Both ends of what is selected in the turns.
+    fn picked_places(self) -> Option<(TextPlace, TextPlace)> {
+        let inner = self.inner()?;
+        let ((from, start), (to, end)) = caret::selection()?;
+        let places = inner.places.borrow();
+        let places = places.as_ref()?;
+        let from = places.find(&from, start)?;
+        // A selection of whole paragraphs ends at the beginning of what follows.
+        let to = places.find(&to, end).or_else(|| {
+            let turn = inner.turn_of(&to)?;
+            Some(TextPlace { turn, paragraph: 0, offset: 0 })
+        })?;
+        Some((from, to))
+    }
+
+    /// Copies what is selected as a quotation, with the name and the SHA-256 of the recording.
+    pub async fn copy_quote(self) -> Copied {
+        let (Some(inner), Some((from, to))) = (self.inner(), self.picked_places()) else {
+            return Copied::Nothing;
+        };
+        let checksum = inner.document.checksum().await;
+        let file_name = inner.document.recording_name();
+        let recording =
+            transcript::Recording { file_name: &file_name, sha256: checksum.as_deref() };
+        let ends = |place: TextPlace| (place.turn, inner.byte_of(place));
+        let text = transcript::quotation(
+            &inner.transcript(),
+            &inner.document.names(),
+            (ends(from), ends(to)),
+            recording,
+        );
+        if text.is_empty() {
+            return Copied::Nothing;
+        }
+        match (clipboard::write_text(&text).await, checksum) {
+            (true, Some(_)) => Copied::Whole,
+            (true, None) => Copied::WithoutChecksum,
+            (false, _) => Copied::Refused,
+        }
+    }
+}
