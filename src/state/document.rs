@@ -15,7 +15,7 @@ use super::use_state;
 use crate::platform::locks::Lock;
 use crate::platform::media::ObjectUrl;
 use crate::platform::task::spawn;
-use crate::platform::{clipboard, download, file};
+use crate::platform::{clipboard, download};
 use crate::reactive::Var;
 use crate::service::read::{self, Read, ReadError, Source, Whence};
 use crate::service::{checksum, sample};
@@ -278,12 +278,6 @@ impl Document {
             Some((file, _)) => file.name(),
             None => self.file_name.clone(),
         })
-    }
-
-    /// Bytes of the recording's file; 0 where it is no local one.
-    pub fn recording_size(&self) -> u64 {
-        let size = |media: &Media| media.file.as_ref().map(|(file, _)| file::size(file));
-        self.media.with_untracked(|media| media.as_ref().and_then(size)).unwrap_or_default()
     }
 
     /// The SHA-256 of the recording, in hexadecimal digits: all of it is read the first time. `None`

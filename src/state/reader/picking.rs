@@ -4,18 +4,19 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use leptos::prelude::*;
+use transcript::{Recording, quotation};
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::future_to_promise;
 
 use super::Reader;
 use super::places::TextPlace;
+use crate::platform::blob::Pieces;
 use crate::platform::listener::Listener;
 use crate::platform::task::spawn;
 use crate::platform::{caret, clipboard, timer};
 
 /// A selection that stayed as it is for so many milliseconds is made.
 const SETTLED_MS: u32 = 250;
-
-/// Bytes of a recording up to which its checksum is made as soon as text is selected.
-const READ_AHEAD: u64 = 256 << 20;
 
 /// Text that is selected, by where it ends in the window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,7 +38,7 @@ pub enum Copied {
     WithoutChecksum,
     /// Nothing is selected.
     Nothing,
-    /// The browser did not allow it, perhaps as the SHA-256 took too long; that is known now.
+    /// The browser did not allow it.
     Refused,
 }
 
@@ -68,13 +69,8 @@ impl Reader {
             let (x, y) = caret::selection_end()?;
             Some(Picked { x, y, turn: from.turn })
         });
-        if self.picked().get_untracked() == picked {
-            return;
-        }
-        self.picked().set(picked);
-        // Once it is known, copying need not wait: some browsers do not allow it later.
-        if picked.is_some() && inner.document.recording_size() <= READ_AHEAD {
-            spawn(async move { drop(inner.document.checksum().await) });
+        if self.picked().get_untracked() != picked {
+            self.picked().set(picked);
         }
     }
 
@@ -93,29 +89,31 @@ impl Reader {
         Some((from, to))
     }
 
-    /// Copies what is selected as a quotation, with the name and the SHA-256 of the recording.
-    pub async fn copy_quote(self) -> Copied {
+    /// Copies what is selected as a quotation, with the name and the SHA-256 of the recording. To be
+    /// called while the user's gesture lasts.
+    pub fn copy_quote(self, done: impl FnOnce(Copied) + 'static) {
         let (Some(inner), Some((from, to))) = (self.inner(), self.picked_places()) else {
-            return Copied::Nothing;
+            return done(Copied::Nothing);
         };
-        let checksum = inner.document.checksum().await;
-        let file_name = inner.document.recording_name();
-        let recording =
-            transcript::Recording { file_name: &file_name, sha256: checksum.as_deref() };
         let ends = |place: TextPlace| (place.turn, inner.byte_of(place));
-        let text = transcript::quotation(
-            &inner.transcript(),
-            &inner.document.names(),
-            (ends(from), ends(to)),
-            recording,
-        );
-        if text.is_empty() {
-            return Copied::Nothing;
-        }
-        match (clipboard::write_text(&text).await, checksum) {
-            (true, Some(_)) => Copied::Whole,
-            (true, None) => Copied::WithoutChecksum,
-            (false, _) => Copied::Refused,
-        }
+        let ends = (ends(from), ends(to));
+        let (document, transcript) = (Rc::clone(&inner.document), inner.transcript());
+        let quoted = Rc::clone(&document);
+        let text = future_to_promise(async move {
+            let checksum = quoted.checksum().await;
+            let file_name = quoted.recording_name();
+            let recording = Recording { file_name: &file_name, sha256: checksum.as_deref() };
+            let text = quotation(&transcript, &quoted.names(), ends, recording);
+            let pieces = Pieces::default();
+            pieces.add(text.as_bytes());
+            pieces.join("text/plain").map(JsValue::from).ok_or(JsValue::NULL)
+        });
+        spawn(async move {
+            done(match clipboard::write_later(text).await {
+                false => Copied::Refused,
+                true if document.checksum().await.is_none() => Copied::WithoutChecksum,
+                true => Copied::Whole,
+            });
+        });
     }
 }

@@ -1,7 +1,6 @@
 //! What can be done with text that is selected, beside it.
 
 use super::Sheets;
-use crate::platform::task::spawn;
 use crate::state::notice::{Notice, use_notice};
 use crate::state::reader::{Copied, Picked, Reader};
 use crate::ui::button::button_with;
@@ -30,8 +29,8 @@ fn bar(reader: Reader, sheets: Sheets, notice: Notice, picked: Picked) -> El {
 
 /// Copies what is selected as a quotation, and says what came of it.
 pub(super) fn copy_quote(reader: Reader, notice: Notice) {
-    spawn(async move {
-        notice.say(match reader.copy_quote().await {
+    reader.copy_quote(move |copied| {
+        notice.say(match copied {
             Copied::Whole => "Copied with its source and the SHA-256 of the recording.",
             Copied::WithoutChecksum => {
                 "Copied with its source. The recording is not at hand, so its SHA-256 is not there."
