@@ -2,7 +2,7 @@
 
 use js_sys::Uint8Array;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::File;
+use web_sys::{Blob, File};
 
 /// Whether the file's first byte can be read: not if it was moved, changed or its drive is gone.
 /// An empty file reads as well as any.
@@ -21,6 +21,11 @@ pub fn size(file: &File) -> u64 {
 pub async fn bytes(file: &File) -> Option<Vec<u8>> {
     let buffer = JsFuture::from(file.array_buffer()).await.ok()?;
     Some(Uint8Array::new(&buffer).to_vec())
+}
+
+/// The text of a blob in UTF-8; `None` if it cannot be read.
+pub async fn text(blob: &Blob) -> Option<String> {
+    JsFuture::from(blob.text()).await.ok()?.as_string()
 }
 
 /// The first and the last `length` bytes of a file; `None` if it cannot be read.

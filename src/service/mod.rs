@@ -5,6 +5,7 @@ pub mod archive;
 pub mod checksum;
 pub mod export;
 mod http;
+pub mod inside;
 pub mod read;
 pub mod runner;
 pub mod sample;

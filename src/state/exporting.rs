@@ -8,19 +8,22 @@ use transcript::SpeakerId;
 use transcript::export::{Choice, CueLimits, FileKind, Format, Input, Options, Order, export};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::future_to_promise;
-use web_sys::Blob;
+use web_sys::{Blob, File};
 
 use super::document::Document;
 use super::reader::Reader;
 use crate::platform::blob::Pieces;
 use crate::platform::clock::now_ms;
 use crate::platform::task::spawn;
-use crate::platform::{clipboard, date, download, preference};
+use crate::platform::{clipboard, date, download, file, preference};
 use crate::reactive::Var;
 use crate::service::export::{Maker, Unmade};
+use crate::service::inside;
 
 /// Under which the format is remembered that was used last.
 const LAST: &str = "diarist-export";
+/// Bytes of a recording that may be inside of a page: a third more then, which browsers still open.
+const SOUND_AT_MOST: u64 = 256 << 20;
 /// Turns that the preview shows.
 const PREVIEW: u32 = 40;
 
@@ -170,13 +173,38 @@ impl Exporting {
 
     /// Saves it as a file, once it is made.
     pub fn save(self) {
-        let Some(chosen) = self.chosen() else { return };
+        let Some(mut chosen) = self.chosen() else { return };
         let (name, workshop) = (self.file_name(), self.workshop);
+        let sound = self.sound().filter(|_| {
+            chosen.kind == FileKind::Text(Format::Html) && chosen.options.has(Choice::Sound)
+        });
+        if sound.is_none() {
+            chosen.options = chosen.options.with(Choice::Sound, false);
+        }
         spawn(async move {
-            if let Some(file) = workshop.make(chosen.order(), || chosen.written()).await {
-                download::save_blob(&name, &file);
+            let Some(file) = workshop.make(chosen.order(), || chosen.written()).await else {
+                return;
+            };
+            let whole = match sound {
+                Some(sound) => inside::with_sound(&file, &sound).await,
+                None => Some(file),
+            };
+            match whole {
+                Some(file) => download::save_blob(&name, &file),
+                None => workshop.making.set(Making::Failed),
             }
         });
+    }
+
+    /// Whether the recording is at hand, and small enough to be inside of a page.
+    pub fn can_have_sound(self) -> bool {
+        self.sound().is_some()
+    }
+
+    fn sound(self) -> Option<File> {
+        let media = self.reader.document()?.media.get()?;
+        let (file, _) = media.file?;
+        (file::size(&file) <= SOUND_AT_MOST).then_some(file)
     }
 
     /// Copies it as text; `done` is told whether the browser allowed that.

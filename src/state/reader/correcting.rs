@@ -3,8 +3,8 @@
 use std::ops::Range;
 use std::rc::Rc;
 
-use transcript::SpeakerId;
 use transcript::edit::{Edit, Kind, Side, Splice, Who};
+use transcript::{Look, SpeakerId};
 
 use super::follow::bring_line;
 use super::{Inner, Reader};
@@ -58,6 +58,11 @@ impl Reader {
     /// Gives the words between two bytes of a turn's text to a voice.
     pub fn reassign_words(self, turn: usize, bytes: Range<usize>, who: Who<'_>) -> Outcome {
         self.make_with(|editing| editing.reassign_words(turn, bytes, who))
+    }
+
+    /// Gives a voice another mark.
+    pub fn mark(self, voice: SpeakerId, look: Look) -> Outcome {
+        self.make_with(|editing| editing.look(voice, look))
     }
 
     /// Makes one voice of two.

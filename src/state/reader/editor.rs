@@ -113,8 +113,12 @@ impl Reader {
     /// Moves the first word of the next turn to the end of the one that is edited, or its last word
     /// to the next.
     pub fn move_border(self, is_forward: bool) -> Outcome {
+        self.move_border_by(if is_forward { 1 } else { -1 })
+    }
+
+    /// Moves the border to the next turn by so many words: on, or back if they are fewer than none.
+    pub(super) fn move_border_by(self, words: i32) -> Outcome {
         self.change_here(|inner, place| {
-            let words = if is_forward { 1 } else { -1 };
             (inner.document.editing().move_border(place.turn, words), place)
         })
     }

@@ -3,7 +3,8 @@
 use std::rc::Rc;
 
 use leptos::prelude::untrack;
-use transcript::search::{SearchIndex, in_turns};
+use transcript::search::{Hit, SearchIndex, in_turns};
+use transcript::{Clock, Transcript};
 
 use super::follow::bring_line;
 use super::{Inner, Reader};
@@ -98,6 +99,18 @@ impl Reader {
         }
     }
 
+    /// The hits from the one that is stood at on, at most so many, with what stands around them; follows
+    /// the search.
+    pub fn hits_in_context(self, most: usize) -> Vec<InContext> {
+        self.search().count.track();
+        self.search().text.track();
+        let from = self.search().active.get();
+        let Some(inner) = self.inner() else { return Vec::new() };
+        let (hits, transcript) = (inner.hits.borrow(), inner.transcript());
+        let shown = hits.iter().skip(from).take(most);
+        shown.filter_map(|hit| in_context(&transcript, hit)).collect()
+    }
+
     /// The start of each hit's turn or word, in milliseconds, for the map; follows the search.
     pub fn hit_times(self) -> Vec<u32> {
         self.search().count.track();
@@ -106,6 +119,37 @@ impl Reader {
         let hits = inner.hits.borrow();
         hits.iter().filter_map(|hit| Some(inner.time_of(hit)?.get())).collect()
     }
+}
+
+/// A hit with what stands around it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InContext {
+    /// When it is heard, as a clock shows it.
+    pub clock: String,
+    /// The end of what stands before it in its turn.
+    pub before: String,
+    /// What was found.
+    pub found: String,
+    /// The beginning of what stands after it.
+    pub after: String,
+}
+
+/// Letters shown on each side of a hit.
+const AROUND: usize = 24;
+
+fn in_context(transcript: &Transcript, hit: &Hit) -> Option<InContext> {
+    let turn = transcript.turn(hit.turn as usize)?;
+    let text = transcript.turn_text(turn);
+    let base = turn.range().start;
+    let (from, to) = ((hit.range.start - base) as usize, (hit.range.end - base) as usize);
+    let before = text.get(..from)?;
+    let cut = before.char_indices().rev().take(AROUND).last().map_or(from, |(at, _)| at);
+    Some(InContext {
+        clock: Clock(turn.start).to_string(),
+        before: before.get(cut..)?.to_owned(),
+        found: text.get(from..to)?.to_owned(),
+        after: text.get(to..)?.chars().take(AROUND).collect(),
+    })
 }
 
 impl Inner {

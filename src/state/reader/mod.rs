@@ -14,11 +14,13 @@
 //! | `places` | from an index to its element |
 //! | `follow` | whether the text follows the sound |
 //! | `correcting` | corrections and how they are shown |
+//! | `dragging` | the border of a turn, dragged |
 //! | `editor` | typing over a turn |
 //! | `picking` | what is selected, and taking it along |
 //! | `review` | looking at what is doubtful |
 
 mod correcting;
+mod dragging;
 mod editor;
 mod finding;
 mod follow;
@@ -45,6 +47,8 @@ use transcript::{Millis, Transcript};
 use web_sys::Element;
 
 pub use correcting::{Outcome, Renewed};
+pub use dragging::BorderDrag;
+pub use finding::InContext;
 pub use follow::{Away, Follow};
 use marks::Mark;
 pub use picking::{Copied, Picked};

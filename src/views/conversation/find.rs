@@ -9,7 +9,7 @@ use super::correct::tell;
 use crate::reactive::Var;
 use crate::state::cast::Cast;
 use crate::state::notice::use_notice;
-use crate::state::reader::Reader;
+use crate::state::reader::{InContext, Reader};
 use crate::ui::button::{button, icon_button};
 use crate::ui::dom::{El, el};
 use crate::ui::icon::icon;
@@ -98,6 +98,8 @@ fn how(reader: Reader, cast: Cast) -> El {
 /// What is to stand in place of what is found.
 fn replacement(reader: Reader) -> El {
     let (with, notice) = (Var::new(String::new()), use_notice());
+    // Only who replaces pays for the preview.
+    let is_wanted = Var::new(false);
     let input = el("input")
         .class("in")
         .attr("aria-label", "Replace with")
@@ -105,6 +107,7 @@ fn replacement(reader: Reader) -> El {
         .attr("dir", "auto")
         .attr("autocomplete", "off")
         .value_fn(move || with.get())
+        .on("focus", move |_| is_wanted.set(true))
         .on("input", move |event| with.set(event_target_value(&event)));
     let one = button("", "Replace", move || {
         tell(notice, reader.replace_one(&with.get_untracked()));
@@ -116,7 +119,36 @@ fn replacement(reader: Reader) -> El {
             count => format!("Replaced {count} times. You can undo this."),
         });
     });
-    el("div").child(el("div").class("row").child(input)).child(row([one, all]))
+    el("div")
+        .child(el("div").class("row").child(input))
+        .part(move || is_wanted.get().then(|| preview(reader, with)).flatten())
+        .child(row([one, all]))
+}
+
+/// Places shown of those where something would be replaced.
+const PREVIEW: usize = 4;
+
+/// What would stand where, from the hit that is stood at on.
+fn preview(reader: Reader, with: Var<String>) -> Option<El> {
+    let hits = reader.hits_in_context(PREVIEW);
+    let rest = reader.search().count.get().saturating_sub(hits.len());
+    let item = |hit: InContext| {
+        let new = el("ins").text_fn(move || with.get());
+        let text = el("bdi")
+            .text(&hit.before)
+            .child(el("del").text(&hit.found))
+            .child(new)
+            .text(&hit.after);
+        el("li").child(el("span").class("meta num").text(&hit.clock)).text(" ").child(text)
+    };
+    let rest = (rest > 0).then(|| el("li").class("meta").text(&format!("and {rest} more")));
+    (!hits.is_empty()).then(|| {
+        el("ol")
+            .class("preview")
+            .attr("aria-label", "Preview")
+            .children(hits.into_iter().map(item))
+            .children(rest)
+    })
 }
 
 /// Whose turns are searched.

@@ -275,6 +275,17 @@ impl Tab {
         Ok(self.driver.handle().cmd(command).await.map(drop)?)
     }
 
+    /// Drags an element to a point of the window.
+    pub async fn drag(&self, grip: &WebElement, (x, y): (i64, i64)) -> Result<()> {
+        let body = "const { x, y, width, height } = arguments[0].getBoundingClientRect();
+            return [Math.round(x + width / 2), Math.round(y + height / 2)];";
+        let from = self.driver.execute(body, vec![grip.to_json()?]).await?;
+        let (from_x, from_y): (i64, i64) = serde_json::from_value(from.json().clone())?;
+        let drag = self.driver.action_chain().move_to(from_x, from_y).click_and_hold();
+        let drag = drag.move_to((from_x + x) / 2, (from_y + y) / 2).move_to(x, y);
+        Ok(drag.release().perform().await?)
+    }
+
     /// Tells the page something that a browser tells it, such as `online`.
     pub async fn signal(&self, event: &str) -> Result<()> {
         let body = "window.dispatchEvent(new Event(arguments[0]));";

@@ -23,6 +23,7 @@ enum Bench {
     // Described by its arguments: a line here would hide from --help what it does and how long.
     Read(read::Args),
     Export(read::export::Args),
+    Edit(read::edit::Args),
 }
 
 pub(crate) fn run(args: &Args) -> Result<()> {
@@ -30,5 +31,6 @@ pub(crate) fn run(args: &Args) -> Result<()> {
         Bench::Upload(args) => upload::run(args),
         Bench::Read(args) => read::run(args),
         Bench::Export(args) => read::export::run(args),
+        Bench::Edit(args) => read::edit::run(args),
     }
 }

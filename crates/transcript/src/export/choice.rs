@@ -21,11 +21,13 @@ pub enum Choice {
     ByteOrderMark,
     /// Tiers of single words beside those of the turns.
     WordTiers,
+    /// The recording inside of the file: a place for its address, and times that play from there.
+    Sound,
 }
 
 impl Choice {
     /// Every choice.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Timestamps,
         Self::Names,
         Self::Confidence,
@@ -33,6 +35,7 @@ impl Choice {
         Self::Pseudonyms,
         Self::ByteOrderMark,
         Self::WordTiers,
+        Self::Sound,
     ];
 
     const fn bit(self) -> u8 {

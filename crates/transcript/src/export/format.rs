@@ -105,11 +105,12 @@ impl Format {
 
     /// What can be chosen about it; all else is ignored.
     pub const fn choices(self) -> &'static [Choice] {
-        use Choice::{ByteOrderMark, Confidence, Gaps, Names, Pseudonyms, Timestamps, WordTiers};
+        use Choice::{
+            ByteOrderMark, Confidence, Gaps, Names, Pseudonyms, Sound, Timestamps, WordTiers,
+        };
         match self {
-            Self::Text | Self::Markdown | Self::Html => {
-                &[Timestamps, Names, Confidence, Gaps, Pseudonyms]
-            }
+            Self::Html => &[Timestamps, Names, Confidence, Gaps, Pseudonyms, Sound],
+            Self::Text | Self::Markdown => &[Timestamps, Names, Confidence, Gaps, Pseudonyms],
             Self::CsvTurns | Self::CsvWords => {
                 &[Timestamps, Names, Confidence, Pseudonyms, ByteOrderMark]
             }

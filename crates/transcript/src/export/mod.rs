@@ -34,7 +34,7 @@ mod elan;
 #[cfg(test)]
 mod fixture;
 mod format;
-mod html;
+pub mod html;
 mod json;
 mod kind;
 mod line;

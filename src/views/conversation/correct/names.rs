@@ -4,11 +4,14 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 use transcript::statistics::{Excerpt, Talk, clean_excerpts, talk};
-use transcript::{Clock, Millis, SpeakerId, Transcript};
+use transcript::{Clock, Look, Millis, SpeakerId, Transcript};
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlElement, KeyboardEvent};
 
 use super::{rename, tell};
+use crate::platform::focus::focus_id;
+use crate::platform::frame::painted;
+use crate::platform::task::spawn;
 use crate::reactive::Var;
 use crate::state::cast::{Cast, Voice};
 use crate::state::library::use_library;
@@ -29,18 +32,25 @@ const OFFERED: usize = 4;
 /// Letters shown of an excerpt; the style sheet cuts what is too long.
 const SHOWN: usize = 160;
 
+/// What the colours and shapes of [`Look`] are called, in their order.
+const COLOURS: [&str; 8] =
+    ["Blue", "Orange", "Green", "Purple", "Yellow", "Sky blue", "Pink", "Grey"];
+const SHAPES: [&str; 4] = ["Circle", "Square", "Arch", "Leaf"];
+
 /// The dialog.
 pub(super) fn names_dialog(reader: Reader, is_open: Var<bool>) -> El {
+    // Outlives the rows, which are built anew when a mark changes.
+    let marking = Var::new(None);
     let sheet = dialog(
         "Name the voices",
         move || is_open.get(),
         move || is_open.set(false),
-        move || is_open.get().then(|| names(reader, is_open)).flatten(),
+        move || is_open.get().then(|| names(reader, is_open, marking)).flatten(),
     );
     sheet.class("wide")
 }
 
-fn names(reader: Reader, is_open: Var<bool>) -> Option<El> {
+fn names(reader: Reader, is_open: Var<bool>, marking: Var<Option<SpeakerId>>) -> Option<El> {
     let (document, cast) = (reader.document()?, reader.cast()?);
     document.shape.track();
     let transcript = document.transcript();
@@ -49,7 +59,8 @@ fn names(reader: Reader, is_open: Var<bool>) -> Option<El> {
     let known = use_library().known_names();
     let rows = talk.iter().filter_map(|talk| {
         let voice = cast.get(talk.speaker)?;
-        Some(voice_row(reader, &cast, &voice, (talk, whole), &transcript, &known))
+        let row = voice_row(reader, &cast, &voice, (talk, whole), &transcript, &known);
+        Some(row.child(mark_choice(reader, &voice, marking)))
     });
     let list = el("ol").class("voices").attr("aria-label", "Names").children(rows);
     let foot = el("div").class("d-foot hstack").child(el("span").class("grow")).child(button(
@@ -91,6 +102,56 @@ fn voice_row(
         .child(el("div").child(offers(reader, cast, id, known)).part(twins))
         .child(el("div").children(quotes))
 }
+
+/// Another colour and shape for the mark of a voice.
+fn mark_choice(reader: Reader, voice: &Rc<Voice>, marking: Var<Option<SpeakerId>>) -> El {
+    let (id, name, look) = (voice.id, voice.name, voice.look);
+    let is_open = move || marking.get() == Some(id);
+    let toggle = button_with("sliders", "Change mark", move || {
+        marking.set((marking.get_untracked() != Some(id)).then_some(id));
+    })
+    .class("btn quiet")
+    .attr_fn("aria-expanded", move || Some(is_open().to_string()))
+    .attr_fn("aria-label", move || Some(["Change mark of ", &name.get()].concat()));
+    let notice = use_notice();
+    let choice = move |what: &'static str, names: &'static [&'static str], now: u8, of: Marking| {
+        let field = ["mark-", what].concat();
+        let (options, place) = (names.iter().enumerate(), field.clone());
+        let options =
+            options.map(|(at, name)| el("option").attr("value", &(at + 1).to_string()).text(name));
+        let select = el("select")
+            .class("in")
+            .id(&field)
+            .attr_fn("aria-label", move || Some([what, " of ", &name.get()].concat()))
+            .children(options)
+            .value_fn(move || now.to_string())
+            .on("change", move |event| {
+                let Ok(chosen) = event_target_value(&event).parse() else { return };
+                tell(notice, reader.mark(id, of(look, chosen)));
+                // The row was built anew: the focus goes on where it was.
+                let place = place.clone();
+                spawn(async move {
+                    painted().await;
+                    focus_id(&place);
+                });
+            });
+        el("span").class("sel").child(select).child(icon("down"))
+    };
+    el("div").class("hstack").child(toggle).part(move || {
+        is_open().then(|| {
+            el("span")
+                .class("hstack")
+                .child(choice("Colour", &COLOURS, look.colour, |look, colour| Look {
+                    colour,
+                    ..look
+                }))
+                .child(choice("Shape", &SHAPES, look.shape, |look, shape| Look { shape, ..look }))
+        })
+    })
+}
+
+/// A mark with one thing of it changed.
+type Marking = fn(Look, u8) -> Look;
 
 /// The name. Empty while it is the label's own, which shows as a hint; Enter goes to the next.
 fn name_field(reader: Reader, voice: &Rc<Voice>) -> El {

@@ -12,7 +12,10 @@ use crate::ui::menu::switch;
 pub(super) fn choices(exporting: Exporting) -> El {
     el("div").part(move || {
         let kind = exporting.kind.get();
-        let switches = kind.choices().iter().map(|choice| {
+        let fitting = kind.choices().iter();
+        let fitting =
+            fitting.filter(|choice| **choice != Choice::Sound || exporting.can_have_sound());
+        let switches = fitting.map(|choice| {
             let choice = *choice;
             switch(
                 name(choice),
@@ -36,6 +39,7 @@ const fn name(choice: Choice) -> &'static str {
         Choice::Pseudonyms => "P1, P2 … for names",
         Choice::ByteOrderMark => "For Excel",
         Choice::WordTiers => "Tiers of words",
+        Choice::Sound => "Sound inside",
     }
 }
 

@@ -19,8 +19,10 @@ pub(crate) const STORIES: &[Story] = &[
     story!(a_text_is_replaced_everywhere),
     story!(twenty_steps_are_undone),
     story!(the_original_is_compared),
+    story!(a_border_is_dragged),
     story!(voices_are_named_by_ear_and_keyboard),
     story!(two_voices_become_one),
+    story!(a_voice_gets_another_mark),
     story!(what_was_typed_a_moment_ago_is_kept),
     story!(corrections_outlive_a_reload),
     story!(corrections_outlive_the_browser).only(&[Engine::Chromium, Engine::Firefox]),
@@ -223,6 +225,17 @@ async fn a_text_is_replaced_everywhere(stage: &Stage) -> Result<()> {
     conversation.counts("1 of 5").await?;
     stage.tab.click(Role::Button, "How to search").await?;
     stage.tab.fill("Replace with", "ö").await?;
+    soon("what would stand there", async || {
+        let lists = stage.tab.all(Role::List, Some("Preview")).await?;
+        let Some(list) = lists.first() else { return Ok(false) };
+        let text = list.text().await?;
+        ensure!(
+            text.contains("0:00 We caöst off at two.") && text.contains("and 1 more"),
+            "{text}"
+        );
+        Ok(true)
+    })
+    .await?;
     stage.check_all_sizes("replace").await?;
     stage.tab.click(Role::Button, "Replace all").await?;
     let all =
@@ -238,6 +251,52 @@ async fn a_text_is_replaced_everywhere(stage: &Stage) -> Result<()> {
     stage.tab.click(Role::Button, "Close").await?;
     conversation.press("Undo").await?;
     see(&conversation, &all).await
+}
+
+async fn a_voice_gets_another_mark(stage: &Stage) -> Result<()> {
+    let conversation = open(stage).await?;
+    stage.tab.click(Role::Button, "Name them").await?;
+    stage.tab.click(Role::Button, "Change mark of Speaker A").await?;
+    stage.check_all_sizes("a mark is chosen").await?;
+    stage.tab.select("Colour of Speaker A", "7").await?;
+    stage.tab.select("Shape of Speaker A", "2").await?;
+    soon("the focus where it was", async || {
+        let body = "return document.activeElement.id;";
+        Ok(stage.tab.script(body, vec![]).await? == "mark-Shape")
+    })
+    .await?;
+    stage.tab.click(Role::Button, "Done").await?;
+    let marks = async |turn: usize| {
+        let body = "const turn = document.querySelector(`[data-turn='${arguments[0]}']`);
+            return `${turn.dataset.sp} ${turn.querySelector('.who').dataset.shape}`;";
+        stage.tab.script(body, vec![json!(turn)]).await
+    };
+    soon("the mark", async || Ok(marks(0).await? == "7 2" && marks(2).await? == "7 2")).await?;
+    ensure!(marks(1).await? == "2 2", "the other voice has changed: {}", marks(1).await?);
+    conversation.press("Undo").await?;
+    conversation.press("Undo").await?;
+    soon("the first mark", async || Ok(marks(0).await? == "1 1" && marks(2).await? == "1 1")).await
+}
+
+async fn a_border_is_dragged(stage: &Stage) -> Result<()> {
+    let conversation = open(stage).await?;
+    edit(stage, 0).await?;
+    let grip = stage.tab.find(Role::Button, "Drag the end of this turn").await?;
+    let [_, _, over] = conversation.point_of(1, "slept.").await?;
+    stage.tab.drag(&grip, over).await?;
+    see(
+        &conversation,
+        &["A: We cast off at two. Nobody had slept.", "B: The fog was down.", WHOLE[2]],
+    )
+    .await?;
+    let grip = stage.tab.find(Role::Button, "Drag the end of this turn").await?;
+    let [over, _, _] = conversation.point_of(0, "had").await?;
+    stage.tab.drag(&grip, over).await?;
+    see(
+        &conversation,
+        &["A: We cast off at two. Nobody", "B: had slept. The fog was down.", WHOLE[2]],
+    )
+    .await
 }
 
 async fn the_original_is_compared(stage: &Stage) -> Result<()> {

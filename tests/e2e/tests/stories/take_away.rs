@@ -6,7 +6,7 @@ use std::time::Duration;
 use e2e::faults::{Fault, Rule};
 use e2e::locate::Role;
 use e2e::pages::{ConversationPage, StartPage};
-use e2e::{Result, Stage, Story, ensure, paths, soon, story, until};
+use e2e::{Context, Result, Stage, Story, ensure, paths, soon, story, until};
 use serde_json::json;
 use sha2::{Digest as _, Sha256};
 
@@ -19,6 +19,7 @@ pub(crate) const STORIES: &[Story] = &[
     story!(worker_that_does_not_load_is_told),
     story!(what_is_chosen_is_in_the_file),
     story!(a_quote_is_copied_with_its_source),
+    story!(a_web_page_has_the_sound_inside),
 ];
 
 async fn all_is_copied_as_text(stage: &Stage) -> Result<()> {
@@ -214,6 +215,39 @@ async fn each_format_is_saved(stage: &Stage) -> Result<()> {
     let copied = stage.paste().await?;
     ensure!(copied.contains("**Ada**"), "copied: {copied}");
     Ok(())
+}
+
+/// The page that is saved plays by itself, from the time that is clicked.
+async fn a_web_page_has_the_sound_inside(stage: &Stage) -> Result<()> {
+    let conversation = StartPage::open(stage).await?.transcribe_sample("interview").await?;
+    let conversation = conversation.finish().await?;
+    conversation.press("Export").await?;
+    choose(stage, "Web page").await?;
+    stage.tab.click(Role::Checkbox, "Sound inside").await?;
+    stage.check("export with sound").await?;
+    stage.tab.click(Role::Button, "Download").await?;
+    let saved = stage.downloads.join("interview.html");
+    let text = until("the whole page", Duration::from_secs(20), async || {
+        let text = std::fs::read_to_string(&saved)?;
+        Ok(text.ends_with("</html>\n").then_some(text))
+    })
+    .await?;
+    let address = "src=\"data:audio/mpeg;base64,";
+    let sound = text.split_once(address).and_then(|(_, rest)| rest.split_once('"'));
+    let (sound, _) = sound.context("there is no sound in the page")?;
+    let length = std::fs::metadata(paths::sample("interview"))?.len();
+    ensure!(sound.len() as u64 == length.div_ceil(3) * 4, "{} letters of sound", sound.len());
+
+    stage.tab.goto(&format!("file://{}", saved.display())).await?;
+    let play = "document.querySelectorAll('button')[4].click();";
+    stage.tab.script(play, vec![]).await?;
+    soon("the sound of the fifth turn", async || {
+        let body = "const sound = document.querySelector('audio');
+            return sound.currentTime - document.querySelectorAll('button')[4].dataset.ms / 1000;";
+        let after = stage.tab.script(body, vec![]).await?.as_f64().unwrap_or(-1.0);
+        Ok((0.05..20.0).contains(&after))
+    })
+    .await
 }
 
 /// Texts are saved without the worker; Word is when it comes.

@@ -6,6 +6,7 @@
 
 mod answer;
 mod devtools;
+pub(super) mod edit;
 pub(super) mod export;
 mod generator;
 mod listening;

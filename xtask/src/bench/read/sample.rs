@@ -88,7 +88,7 @@ pub(super) fn median(mut values: Vec<f64>) -> Option<f64> {
 }
 
 /// The smallest value that so many percent of all do not exceed.
-fn percentile(mut values: Vec<f64>, percent: usize) -> Option<f64> {
+pub(super) fn percentile(mut values: Vec<f64>, percent: usize) -> Option<f64> {
     values.sort_by(f64::total_cmp);
     let rank = (values.len() * percent).div_ceil(100);
     values.get(rank.checked_sub(1)?).copied()

@@ -16,9 +16,16 @@ const SCRIPT: &str = include_str!("page.js");
 /// (<https://www.w3.org/TR/CSP3/>) lets run. Computed again by a test.
 const POLICY: &str = concat!(
     "default-src 'none'; base-uri 'none'; form-action 'none'; ",
-    "style-src 'sha256-OKgnOEv8AGpb4SAHJHkBfKd0IuJNRVOjBVmWjxJ6L6c='; ",
-    "script-src 'sha256-q/DW1i76RG0WjfnE7vtRIYIF+qtBCGa2eZdd/21WF6M='",
+    "style-src 'sha256-6mHN9Z0cct4wuEN30pA8j28MHcHsK+7DnJV5Gnm6mdg='; ",
+    "script-src 'sha256-RNHGyKS8z0k0uLtCo+F8P7V5p/bNgcH9qO6UbCLCcm8='",
 );
+
+/// What the policy lets in beside them where the recording is inside.
+const POLICY_OF_SOUND: &str = "; media-src data:";
+
+/// Stands in a page with [`Choice::Sound`] where the recording's address belongs: a `data:` address
+/// of its bytes. It is there once, whatever is said.
+pub const SOUND: &str = "data:audio/diarist,";
 
 /// The title as a heading, a search, and a list of the turns in the colours of their speakers.
 /// Paragraphs have their own direction. The search is there only where its script may run.
@@ -30,13 +37,22 @@ pub(super) fn write(view: &View<'_>, out: &mut String) {
         ">\n<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"",
     );
     out.push_str(POLICY);
+    if view.has(Choice::Sound) {
+        out.push_str(POLICY_OF_SOUND);
+    }
     out.push_str("\">\n<meta name=\"viewport\" content=\"width=device-width\">\n<title>");
     push_escaped(out, &title);
     out.push_str("</title>\n<style>");
     out.push_str(STYLE);
     out.push_str("</style>\n<main>\n<h1 dir=\"auto\">");
     push_escaped(out, &title);
-    out.push_str("</h1>\n<label lang=\"en\" hidden>Search <input type=\"search\"></label>\n<ol>\n");
+    out.push_str("</h1>\n<label lang=\"en\" hidden>Search <input type=\"search\"></label>\n");
+    if view.has(Choice::Sound) {
+        out.push_str("<audio controls src=\"");
+        out.push_str(SOUND);
+        out.push_str("\"></audio>\n");
+    }
+    out.push_str("<ol>\n");
     for turn in view.turns() {
         push_silence(out, view, turn.gap_before, "li");
         push_turn(out, view, turn);
@@ -57,9 +73,20 @@ fn push_turn(out: &mut String, view: &View<'_>, turn: &Turn) {
         out.push_str("</b>");
     }
     if view.has(Choice::Timestamps) {
-        out.push_str("<time>");
-        out.push_str(&Clock(turn.start).to_string());
-        out.push_str("</time>");
+        let clock = Clock(turn.start).to_string();
+        if view.has(Choice::Sound) {
+            out.push_str("<button data-ms=\"");
+            push_number(out, turn.start.get());
+            out.push_str("\" aria-label=\"Play ");
+            out.push_str(&clock);
+            out.push_str("\">");
+            out.push_str(&clock);
+            out.push_str("</button>");
+        } else {
+            out.push_str("<time>");
+            out.push_str(&clock);
+            out.push_str("</time>");
+        }
     }
     if let Some(percent) = percent(view, turn) {
         out.push_str("<small>");
@@ -133,6 +160,19 @@ mod tests {
         assert_eq!(language(Some("\" onload=\"")), "und");
         assert_eq!(language(Some("")), "und");
         assert_eq!(language(None), "und");
+    }
+
+    #[test]
+    fn the_place_of_the_sound_is_there_once() {
+        let transcript = conversation(&[("A", SOUND), (SOUND, "\"data:audio/diarist,\"")]);
+        let input = Input::new(&transcript);
+        let with = Options::default().with(Choice::Sound, true);
+        let page = export(Format::Html, &input, &with);
+        let places: Vec<_> = page.match_indices(&format!("src=\"{SOUND}\"")).collect();
+        assert_eq!(places.len(), 1, "{page}");
+        assert!(page.contains("media-src data:") && page.contains("<button data-ms=\"0\""));
+        let without = export(Format::Html, &input, &Options::default());
+        assert!(!without.contains("media-src") && !without.contains("<audio"));
     }
 
     #[test]
