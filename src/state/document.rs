@@ -12,6 +12,8 @@ use super::part::Part;
 use super::recording::{Kind, Recording};
 use super::samples::Sample;
 use super::use_state;
+use crate::platform::clock::tick_ms;
+use crate::platform::frame::{breathe, painted};
 use crate::platform::locks::Lock;
 use crate::platform::media::ObjectUrl;
 use crate::platform::task::spawn;
@@ -19,6 +21,9 @@ use crate::platform::{clipboard, download};
 use crate::reactive::Var;
 use crate::service::read::{self, Read, ReadError, Source, Whence};
 use crate::service::{checksum, sample};
+
+/// The longest that anything waits for a conversation to be on the screen.
+const SETTLING_MS: f64 = 10_000.0;
 
 /// The sound (and pictures) beside a conversation.
 #[derive(Clone, Debug)]
@@ -53,7 +58,7 @@ pub struct Document {
     /// The answer, decoded; its transcript is with the corrections.
     pub answer: Answer,
     /// The answer, or the file of another program, as it came.
-    pub raw: Vec<u8>,
+    pub raw: Rc<Vec<u8>>,
     /// The transcript with all corrections.
     editing: RefCell<Editing>,
     /// Which of the two is shown: as it is corrected, or as it came.
@@ -75,6 +80,8 @@ pub struct Document {
     keep: RefCell<Option<Keep>>,
     /// The right to correct it.
     lock: RefCell<Option<Lock>>,
+    /// Whether all of it is on the screen, or was left.
+    is_settled: Cell<bool>,
     /// The SHA-256 of what plays from this address.
     checksum: RefCell<Option<(String, String)>>,
 }
@@ -113,7 +120,7 @@ impl Document {
             title_lang: origin.title_lang,
             file_name: origin.file_name,
             answer,
-            raw,
+            raw: Rc::new(raw),
             editing: RefCell::new(Editing::new(original)),
             side: Cell::new(Side::Corrected),
             shape: Var::new(0),
@@ -125,6 +132,7 @@ impl Document {
             sought: None,
             keep: RefCell::default(),
             lock: RefCell::default(),
+            is_settled: Cell::default(),
             checksum: RefCell::default(),
         }
     }
@@ -160,6 +168,20 @@ impl Document {
             Side::Corrected => self.editing.borrow().slots().get(turn).cloned(),
             Side::Original => Some(Slot::original(u32::try_from(turn).ok()?)),
         }
+    }
+
+    /// All of it is on the screen now, or it was left.
+    pub fn settle(&self) {
+        self.is_settled.set(true);
+    }
+
+    /// Waits for that: what nobody waits for is done after it.
+    pub(super) async fn settled(&self) {
+        let began = tick_ms();
+        while !self.is_settled.get() && tick_ms() - began < SETTLING_MS {
+            painted().await;
+        }
+        breathe().await;
     }
 
     /// The corrections.

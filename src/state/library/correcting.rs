@@ -23,11 +23,10 @@ use crate::state::document::{Document, Step};
 pub(super) fn open_corrected(
     library: Library,
     entry: Entry,
-    document: Document,
+    document: &Rc<Document>,
     stored: Option<StoredEdits>,
 ) {
-    let document = Rc::new(document);
-    let log = take(&document, stored);
+    let log = take(document, stored);
     entry.with_record(|record| {
         if let Outcome::Ready(summary) = &record.outcome {
             document.take_names(&summary.speakers);
@@ -36,8 +35,8 @@ pub(super) fn open_corrected(
     let kept = Cell::new(log.all);
     let keep = move |editing: &Editing, step| library.keep_edit(entry, editing, step, &kept);
     document.keep_by(Box::new(keep));
-    library.open.show(Rc::clone(&document));
-    library.ask_to_correct(entry, &document);
+    library.open.show(Rc::clone(document));
+    library.ask_to_correct(entry, document);
 }
 
 /// Takes what is stored over into a document; how much that is. This too is in the second part.

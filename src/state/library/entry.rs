@@ -1,6 +1,7 @@
 //! One recording of the library, with its job while that runs.
 
 use std::ops::Deref;
+use std::rc::Rc;
 
 use assemblyai::job::{Pace, Snapshot, State, Trouble, TroubleKind, Wall};
 use assemblyai::{ApiKey, Failure, JobOptions};
@@ -16,7 +17,6 @@ use crate::platform::locks::Lock;
 use crate::reactive::Var;
 use crate::route::Route;
 use crate::service::Runner;
-use crate::service::storage::Bytes;
 use crate::state::document::{Media, Origin};
 use crate::state::recording::Recording;
 
@@ -128,7 +128,7 @@ pub(super) struct Work {
     /// While bytes are on their way, leaving the page asks first.
     pub(super) leaving: Option<Listener>,
     /// The answer, until it is stored.
-    pub(super) unsaved: Option<Bytes>,
+    pub(super) unsaved: Option<Rc<Vec<u8>>>,
     /// Whether it could not be stored when that was tried.
     pub(super) has_no_room: bool,
 }
@@ -274,7 +274,7 @@ impl Entry {
     }
 
     /// Its answer, if it is only in this tab's memory.
-    pub(super) fn unsaved(self) -> Option<Bytes> {
+    pub(super) fn unsaved(self) -> Option<Rc<Vec<u8>>> {
         self.work.with_value(|work| work.unsaved.clone())
     }
 

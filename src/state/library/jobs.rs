@@ -1,5 +1,7 @@
 //! The jobs of the library: starting, stopping, going on.
 
+use std::rc::Rc;
+
 use assemblyai::job::{Cause, Event, Fault, NextStep, Snapshot, Stage, State, Wall};
 use assemblyai::{ApiBase, ApiKey, JobOptions};
 use leptos::prelude::*;
@@ -13,7 +15,6 @@ use crate::platform::events::{PageEvent, ask_before_leaving, is_offline, listen}
 use crate::platform::frame::painted;
 use crate::platform::task::spawn;
 use crate::route::Route;
-use crate::service::storage::Bytes;
 use crate::service::{Access, Order, Runner, Saving, runner};
 use crate::state::document::Document;
 use crate::state::recording::Recording;
@@ -375,8 +376,8 @@ impl Library {
     /// The answer is there: it is stored, and shown where the user waits for it.
     fn complete(self, entry: Entry, runner: &Runner) {
         let Some(received) = runner.take_received() else { return };
-        let raw = Bytes::of(&received.raw);
         let document = Document::new(received.answer, received.raw, entry.origin());
+        let raw = Rc::clone(&document.raw);
         entry.record.update(|record| {
             record.length = Some(length(&document));
             record.outcome = Outcome::Ready(summary(&document));
@@ -386,15 +387,17 @@ impl Library {
             work.unsaved = Some(raw);
             work.lock.take()
         });
+        let shown = self.navigation.is_at(&Route::Recording(entry.id()));
+        let shown = shown.then(|| self.show(entry, document, None));
         spawn(async move {
             // To hand over an answer of ten hours takes its time, and is waited for by nobody.
-            painted().await;
+            match shown {
+                Some(document) => document.settled().await,
+                None => painted().await,
+            }
             self.saved(entry).await;
             drop(lock);
         });
-        if self.navigation.is_at(&Route::Recording(entry.id())) {
-            self.show(entry, document, None);
-        }
         let runner = entry.work.try_update_value(|work| work.runner.take());
         drop(runner);
         self.finished.set(Some(entry));

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::{Entry, Library};
 use crate::platform::download;
+use crate::platform::frame::breathe;
 use crate::platform::task::spawn;
 use crate::service::storage::{Bytes, Storage, StorageError};
 use crate::service::vault;
@@ -113,11 +114,14 @@ impl Library {
 
     /// Stores a record with its answer: both, or none. The answer that finds no room is kept in
     /// memory, until there is.
-    pub(super) async fn save_with_answer(self, entry: Entry, raw: Bytes) {
+    pub(super) async fn save_with_answer(self, entry: Entry, raw: Rc<Vec<u8>>) {
         let outcome = match self.storage.get_value() {
             Some(storage) => {
                 let record = entry.with_record(Clone::clone);
-                storage.save_with_answer(&record, &raw).await
+                let bytes = Bytes::of(&raw);
+                // To copy it and to hand it over are two pieces of work.
+                breathe().await;
+                storage.save_with_answer(&record, &bytes).await
             }
             None => Err(StorageError::Refused),
         };

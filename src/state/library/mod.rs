@@ -34,7 +34,7 @@ use crate::platform::random;
 use crate::platform::task::spawn;
 use crate::reactive::Var;
 use crate::route::Route;
-use crate::service::storage::{Bytes, Found, Storage, StoredEdits, Unreadable};
+use crate::service::storage::{Found, Storage, StoredEdits, Unreadable};
 use crate::service::{Access, account};
 
 use correcting::open_corrected;
@@ -220,7 +220,8 @@ impl Library {
                 outcome: Outcome::Ready(summary(&document)),
             };
             let entry = self.add(record, None);
-            spawn(self.save_with_answer(entry, Bytes::of(&document.raw)));
+            let raw = Rc::clone(&document.raw);
+            entry.work.update_value(|work| work.unsaved = Some(raw));
             entry
         });
         if media.is_some() {
@@ -228,13 +229,22 @@ impl Library {
         }
         spawn(async move {
             let stored = self.stored_edits(entry).await;
-            self.show(entry, document, stored);
+            let document = self.show(entry, document, stored);
+            if known.is_none() {
+                document.settled().await;
+                self.saved(entry).await;
+            }
         });
         Route::Recording(entry.id())
     }
 
     /// Shows a document as the conversation of a recording, with the corrections that are stored.
-    fn show(self, entry: Entry, mut document: Document, stored: Option<StoredEdits>) {
+    fn show(
+        self,
+        entry: Entry,
+        mut document: Document,
+        stored: Option<StoredEdits>,
+    ) -> Rc<Document> {
         entry.with_record(|record| {
             document.id = Some(record.id.clone());
             document.title.clone_from(&record.title);
@@ -245,7 +255,9 @@ impl Library {
         if document.media.with_untracked(Option::is_none) {
             document.media.set(media);
         }
-        open_corrected(self, entry, document, stored);
+        let document = Rc::new(document);
+        open_corrected(self, entry, &document, stored);
+        document
     }
 
     async fn stored_edits(self, entry: Entry) -> Option<StoredEdits> {
@@ -261,25 +273,26 @@ impl Library {
         spawn(async move {
             self.part.arrived().await;
             let document = match self.answer(entry).await {
-                Some(raw) => Document::read(raw.to_vec(), entry.origin()).await.ok(),
+                Some(raw) => Document::read(raw, entry.origin()).await.ok(),
                 None => None,
             };
             let stored = self.stored_edits(entry).await;
             if self.open.is_coming(&wanted) {
                 match document {
-                    Some(document) => self.show(entry, document, stored),
+                    Some(document) => drop(self.show(entry, document, stored)),
                     None => self.open.lose(wanted),
                 }
             }
         });
     }
 
-    async fn answer(self, entry: Entry) -> Option<Bytes> {
+    async fn answer(self, entry: Entry) -> Option<Vec<u8>> {
         if let Some(raw) = entry.unsaved() {
-            return Some(raw);
+            return Some(raw.to_vec());
         }
         let storage = self.storage.get_value()?;
-        storage.answer(&entry.id()).await.ok().flatten()
+        let stored = storage.answer(&entry.id()).await.ok().flatten()?;
+        Some(stored.to_vec())
     }
 
     /// Gives a recording another title; a blank one changes nothing.

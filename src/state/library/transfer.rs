@@ -1,5 +1,7 @@
 //! All recordings in one file: taken away, and brought to another browser.
 
+use std::rc::Rc;
+
 use assemblyai::job::Wall;
 use library::archive::ArchiveError;
 use library::{Outcome, Record};
@@ -10,6 +12,7 @@ use crate::platform::clock::now_ms;
 use crate::platform::task::spawn;
 use crate::platform::{date, download};
 use crate::service::archive::{self, Archive, Packed, UnpackError, Unpacked};
+use crate::service::storage::Bytes;
 
 /// How the last transfer stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -103,7 +106,7 @@ impl Library {
         self.transfer.set(Some(Transfer::Packing));
         let pack = |entry: Entry| Packed {
             record: entry.with_record(Clone::clone),
-            unsaved: entry.unsaved(),
+            unsaved: entry.unsaved().map(|raw| Bytes::of(&raw)),
         };
         let recordings = self.entries_untracked().into_iter().map(pack).collect();
         spawn(async move {
@@ -173,7 +176,7 @@ impl Library {
     /// Stores what belongs to a recording of an archive; `false` if there was no room for its media.
     async fn fill(self, entry: Entry, archive: &Archive, unpacked: &Unpacked) -> bool {
         match archive.answer(unpacked).await {
-            Some(answer) => self.save_with_answer(entry, answer).await,
+            Some(answer) => self.save_with_answer(entry, Rc::new(answer.to_vec())).await,
             None => self.saved(entry).await,
         }
         if let (Some(edits), Some(storage)) = (archive.edits(unpacked).await, self.storage()) {

@@ -1,6 +1,5 @@
 //! Dragging the border of the turn that is edited over the words on either side of it.
 
-use leptos::prelude::*;
 use transcript::search::Hit;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, PointerEvent};

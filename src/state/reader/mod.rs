@@ -179,6 +179,7 @@ impl Reader {
         on_cleanup(move || {
             if let Some(inner) = reader.0.try_get_value() {
                 inner.keep_before_leaving();
+                inner.document.settle();
             }
             is_gone.store(true, Ordering::Relaxed);
             Mark::clear_all();

@@ -83,6 +83,7 @@ pub fn conversation_screen(document: Rc<Document>) -> El {
     let id = document.id.clone();
     let main = el("main").class("talk").id("main").part(move || unsaved(id.as_deref()?));
     let (main, side) = if is_empty {
+        document.settle();
         (main.child(no_speech(&document)), None)
     } else {
         keys::listen(reader, sheets);

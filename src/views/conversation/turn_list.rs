@@ -116,6 +116,11 @@ pub(super) fn turn_list(reader: Reader, sheets: Sheets) -> Option<El> {
         if index + 1 == chunks {
             reader.search_as_sought();
         }
+        if index + 1 == chunks
+            && let Some(document) = reader.document()
+        {
+            document.settle();
+        }
         if index > 0 && index + 1 == chunks {
             reader.moved();
         }

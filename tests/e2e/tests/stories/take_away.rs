@@ -239,8 +239,7 @@ async fn a_web_page_has_the_sound_inside(stage: &Stage) -> Result<()> {
     ensure!(sound.len() as u64 == length.div_ceil(3) * 4, "{} letters of sound", sound.len());
 
     stage.tab.goto(&format!("file://{}", saved.display())).await?;
-    let play = "document.querySelectorAll('button')[4].click();";
-    stage.tab.script(play, vec![]).await?;
+    stage.tab.click(Role::Button, "Play 0:36").await?;
     soon("the sound of the fifth turn", async || {
         let body = "const sound = document.querySelector('audio');
             return sound.currentTime - document.querySelectorAll('button')[4].dataset.ms / 1000;";
