@@ -27,6 +27,14 @@ impl Pieces {
     }
 }
 
+/// Bytes as a file.
+pub fn file(bytes: &[u8], name: &str, media_type: &str) -> Option<File> {
+    let options = FilePropertyBag::new();
+    options.set_type(media_type);
+    let bytes = Array::of1(&Uint8Array::from(bytes).into());
+    File::new_with_blob_sequence_and_options(&bytes, name, &options).ok()
+}
+
 /// A part of a file, as a file of its own: nothing of it is read.
 #[expect(clippy::cast_precision_loss, reason = "a file is smaller than 2^53 bytes")]
 pub fn cut(

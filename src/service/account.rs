@@ -1,4 +1,4 @@
-//! Requests outside of a job: "Test key", and deleting a transcript.
+//! Requests outside of a job: "Test key", fetching a transcript by its id, and deleting one.
 
 use assemblyai::endpoint::{list, transcript};
 use assemblyai::{ApiBase, ApiKey, Failure};
@@ -13,6 +13,11 @@ const ANSWER_MS: u32 = 20_000;
 pub async fn check(base: ApiBase, key: ApiKey) -> Result<(), Failure> {
     let body = once(Access { base, key }, list::CHECK_PATH, Verb::Get).await?;
     if list::is_list(&body) { Ok(()) } else { Err(Failure::Garbled) }
+}
+
+/// Asks for the answer of a job, whoever started it.
+pub async fn answer(access: Access, id: &str) -> Result<Vec<u8>, Failure> {
+    once(access, &transcript::path(id), Verb::Get).await
 }
 
 /// Has a transcript deleted at the service; what the service then says stands in its place.

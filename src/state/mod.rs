@@ -86,7 +86,7 @@ impl State {
             part,
             library,
             vault: Vault::new(session, library),
-            transcript_file: TranscriptFile::new(draft, library, part, navigation),
+            transcript_file: TranscriptFile::new(session, draft, library, part, navigation),
         });
     }
 }

@@ -1,7 +1,7 @@
 //! A transcript that the user has as a file: an answer of the service, saved earlier or elsewhere,
 //! or what another program made. It is read on this device; no key and no network are needed.
 
-use assemblyai::Status;
+use assemblyai::{Failure, Status};
 use leptos::prelude::*;
 use web_sys::File;
 
@@ -11,13 +11,15 @@ use super::library::{Library, is_archive};
 use super::navigation::Navigation;
 use super::part::Part;
 use super::recording::Recording;
+use super::session::Session;
 use super::use_state;
-use crate::platform::file;
 use crate::platform::file_drop::{self, DropEvent};
 use crate::platform::file_handle::{self, Brought};
 use crate::platform::task::spawn;
+use crate::platform::{blob, file};
 use crate::reactive::Var;
 pub use crate::service::read::ReadError;
+use crate::service::{Access, account};
 
 /// Why a file was not opened.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,12 +32,17 @@ pub enum Refusal {
     NotDone,
     /// It is the answer of a job that failed, with its reason.
     Failed(String),
+    /// The service did not give it.
+    NotFetched(Failure),
 }
 
 /// Opening transcript files.
 #[derive(Clone, Copy)]
 pub struct TranscriptFile {
     refusal: Var<Option<(String, Refusal)>>,
+    /// Whether one is being fetched from the service.
+    pub is_fetching: Var<bool>,
+    session: Session,
     draft: Draft,
     library: Library,
     part: Part,
@@ -68,8 +75,38 @@ fn title(file_name: &str) -> String {
 }
 
 impl TranscriptFile {
-    pub(super) fn new(draft: Draft, library: Library, part: Part, navigation: Navigation) -> Self {
-        Self { refusal: Var::new(None), draft, library, part, navigation }
+    pub(super) fn new(
+        session: Session,
+        draft: Draft,
+        library: Library,
+        part: Part,
+        navigation: Navigation,
+    ) -> Self {
+        let (refusal, is_fetching) = (Var::new(None), Var::new(false));
+        Self { refusal, is_fetching, session, draft, library, part, navigation }
+    }
+
+    /// Fetches the answer of a job from the account of the key that is entered, and opens it.
+    pub fn fetch(self, id: &str) {
+        let id = id.trim().to_owned();
+        let Some(key) = self.session.require_key() else { return };
+        if id.is_empty() || self.is_fetching.get_untracked() {
+            return;
+        }
+        self.refusal.set(None);
+        self.is_fetching.set(true);
+        let access = Access { base: self.session.base(), key };
+        spawn(async move {
+            let answer = account::answer(access, &id).await;
+            self.is_fetching.set(false);
+            match answer {
+                Ok(bytes) => {
+                    let name = format!("{id}.assemblyai.json");
+                    self.open(blob::file(&bytes, &name, TYPES[0]).into_iter().collect());
+                }
+                Err(failure) => self.refusal.set(Some((id, Refusal::NotFetched(failure)))),
+            }
+        });
     }
 
     /// Takes files of any kind: an archive among them is taken over, a transcript is opened, else they

@@ -9,4 +9,7 @@
 
 pub mod document;
 pub mod mutation;
+mod nasty;
 pub mod promises;
+
+pub use nasty::NASTY;

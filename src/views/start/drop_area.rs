@@ -93,6 +93,33 @@ pub fn same_file_picker(
     [button(open), input]
 }
 
+/// The way in for a transcript that the account has, whoever asked for it.
+fn id_form() -> El {
+    let transcripts = use_transcript_file();
+    let id = Var::new(String::new());
+    let input = el("input")
+        .class("in grow")
+        .attr("aria-label", "Transcript id")
+        .attr("placeholder", "Transcript id")
+        .attr("autocomplete", "off")
+        .attr("spellcheck", "false")
+        .on("input", move |event| id.set(event_target_value(&event)));
+    let open = el("button")
+        .attr("type", "submit")
+        .class("btn")
+        .flag("disabled", "", move || transcripts.is_fetching.get())
+        .text("Open");
+    let text = "From the account of the key below. Nothing is transcribed, it costs nothing.";
+    el("form")
+        .class("by-id")
+        .on("submit", move |event| {
+            event.prevent_default();
+            transcripts.fetch(&id.get_untracked());
+        })
+        .child(el("p").class("meta").text(text))
+        .child(el("div").class("hstack").child(input).child(open))
+}
+
 /// The way in for a transcript that was made before.
 fn transcript_picker() -> El {
     let transcripts = use_transcript_file();
@@ -102,7 +129,12 @@ fn transcript_picker() -> El {
     let input = input.attr("multiple", "");
     let library = use_library();
     let is_first = Memo::new(move |_| library.entries().is_empty());
-    el("div").child(button("quiet", "Open a transcript file", open)).child(input).part(move || {
+    let is_asking = Var::new(false);
+    let by_id = button("quiet", "Open by its id", move || is_asking.update(|is| *is = !*is))
+        .attr_fn("aria-expanded", move || Some(is_asking.get().to_string()));
+    let pickers = el("div").child(button("quiet", "Open a transcript file", open)).child(input);
+    let pickers = pickers.child(by_id).part(move || is_asking.get().then(id_form));
+    pickers.part(move || {
         let picker = || {
             let (open, input) = archive_picker();
             el("span").child(button("quiet", "Import an archive", open)).child(input)

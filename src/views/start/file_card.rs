@@ -1,6 +1,6 @@
 //! The chosen files, and what stands against sending them.
 
-use assemblyai::DecodeError;
+use assemblyai::{DecodeError, Failure};
 use import::{Expected, Format, ImportError};
 use leptos::prelude::*;
 use library::Record;
@@ -140,9 +140,30 @@ fn refused(name: &str, refusal: &Refusal) -> El {
         Refusal::Failed(reason) => {
             format!("It is the answer of a job that failed: “{reason}” It holds no conversation.")
         }
+        Refusal::NotFetched(failure) => return not_fetched(name, failure),
     };
     let title = format!("“{name}” is not a transcript");
     note(Tone::Bad, "alert", &title, [sentence(&what)])
+}
+
+/// Why the service did not give a transcript.
+fn not_fetched(id: &str, failure: &Failure) -> El {
+    let what = match failure {
+        Failure::Status { status: 401, .. } => {
+            "AssemblyAI does not accept this key. Enter the one of the account that made it."
+                .to_owned()
+        }
+        Failure::Status { status: 400 | 404, .. } => {
+            "AssemblyAI knows none of this id for this key. Check the id, the key and the region."
+                .to_owned()
+        }
+        Failure::Status { text: Some(text), .. } => format!("AssemblyAI says: “{text}”"),
+        Failure::Status { status, .. } => {
+            format!("AssemblyAI answered with status {status}. Try again in a while.")
+        }
+        _ => "AssemblyAI could not be reached. Check the network, and try again.".to_owned(),
+    };
+    note(Tone::Bad, "alert", &format!("“{id}” was not fetched"), [sentence(&what)])
 }
 
 /// What is wrong with a transcript, and what to do about it.

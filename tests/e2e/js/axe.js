@@ -13,17 +13,17 @@ const options = {
         rules: { "target-size": { enabled: true } },
       }),
 };
-// Colours on their way from one theme to the other are nobody's colours. What is not drawn does not
-// go on, in some engines.
-const isDrawn = (element) =>
-  element?.checkVisibility({ contentVisibilityAuto: true, opacityProperty: false }) ?? false;
-const settled = Promise.allSettled(
-  document
-    .getAnimations()
-    .filter(({ effect }) => effect?.getComputedTiming().iterations !== Infinity)
-    .filter(({ effect, playState }) => playState === "running" && isDrawn(effect?.target))
-    .map((animation) => animation.finished),
-);
+// Colours on their way from one theme to the other are nobody's colours. What is not drawn does not go
+// on in some engines, and is not waited for.
+const settled = Promise.race([
+  Promise.allSettled(
+    document
+      .getAnimations()
+      .filter((animation) => animation.effect?.getComputedTiming().iterations !== Infinity)
+      .map((animation) => animation.finished),
+  ),
+  new Promise((resolve) => setTimeout(resolve, 2_000)),
+]);
 // A target that a docked bar covers in part is scrolled free by whoever wants it: it is looked at
 // again where it stands free, and stays a violation if it is too small there.
 async function seenFree(result) {

@@ -186,9 +186,29 @@ impl Tab {
 
     /// Clicks the element of this role and name, as a pointer does.
     pub async fn click(&self, role: Role, name: &str) -> Result<()> {
-        let element = self.find(role, name).await?;
-        self.bring_into_view(&element).await?;
-        element.click().await.with_context(|| format!("clicking {role} “{name}”"))
+        let click = self.on_fresh(role, name, async |element| {
+            self.bring_into_view(element).await?;
+            Ok(element.click().await?)
+        });
+        click.await.with_context(|| format!("clicking {role} “{name}”"))
+    }
+
+    /// Does something to an element that may be replaced just after it was found: then nothing has
+    /// happened yet, and its successor is meant.
+    async fn on_fresh(
+        &self,
+        role: Role,
+        name: &str,
+        act: impl AsyncFn(&WebElement) -> Result<()>,
+    ) -> Result<()> {
+        const TRIES: usize = 5;
+        for _ in 1..TRIES {
+            match act(&self.find(role, name).await?).await {
+                Err(error) if is_stale(&error) => {}
+                done => return done,
+            }
+        }
+        act(&self.find(role, name).await?).await
     }
 
     /// Scrolls to an element that is out of view, as whoever wants to click it does.
@@ -211,8 +231,9 @@ impl Tab {
 
     /// Replaces what a field holds by typing.
     pub async fn fill(&self, name: &str, text: &str) -> Result<()> {
+        let clear = self.on_fresh(Role::Field, name, async |field| Ok(field.clear().await?));
+        clear.await.with_context(|| format!("clearing “{name}”"))?;
         let field = self.find(Role::Field, name).await?;
-        field.clear().await.with_context(|| format!("clearing “{name}”"))?;
         field.send_keys(text).await.with_context(|| format!("typing into “{name}”"))
     }
 
@@ -243,9 +264,10 @@ impl Tab {
             ensure!(path.is_file(), "there is no {}", path.display());
         }
         let lines: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
-        let input = self.find(Role::File, name).await?;
-        let given = input.send_keys(lines.join("\n")).await;
-        given.with_context(|| format!("giving “{name}” the files {lines:?}"))
+        let files = lines.join("\n");
+        let give =
+            self.on_fresh(Role::File, name, async |input| Ok(input.send_keys(&files).await?));
+        give.await.with_context(|| format!("giving “{name}” the files {lines:?}"))
     }
 
     /// Presses keys on whatever has the focus.
@@ -362,4 +384,9 @@ impl ExtensionCommand for FirefoxContext {
     fn endpoint(&self) -> Arc<str> {
         "/moz/context".into()
     }
+}
+
+/// Whether an element was gone before anything was done to it.
+fn is_stale(error: &anyhow::Error) -> bool {
+    format!("{error:#}").to_ascii_lowercase().contains("stale")
 }

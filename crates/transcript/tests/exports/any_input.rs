@@ -1,12 +1,13 @@
 //! Whatever is said, by whomever, whatever is chosen: every format can be read again.
 
+use invariants::NASTY;
 use proptest::{collection::vec, option, prelude::*, sample::select};
 use transcript::{
     Confidence, Millis, SourceUtterance, SourceWord, SpeakerId, TranscriptBuilder,
     export::{Choice, CueLimits, Format, Input, Options},
 };
 
-use crate::{fixture::Given, nasty::NASTY, reread};
+use crate::{fixture::Given, reread};
 
 fn any_text() -> impl Strategy<Value = String> {
     prop_oneof![

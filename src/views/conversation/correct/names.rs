@@ -9,6 +9,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlElement, KeyboardEvent};
 
 use super::{rename, tell};
+use crate::platform::caret;
 use crate::platform::focus::focus_id;
 use crate::platform::frame::painted;
 use crate::platform::task::spawn;
@@ -132,7 +133,9 @@ fn mark_choice(reader: Reader, voice: &Rc<Voice>, marking: Var<Option<SpeakerId>
                 let place = place.clone();
                 spawn(async move {
                     painted().await;
-                    focus_id(&place);
+                    if !caret::focused().is_some_and(|now| now.node_name() == "SELECT") {
+                        focus_id(&place);
+                    }
                 });
             });
         el("span").class("sel").child(select).child(icon("down"))

@@ -1,12 +1,18 @@
 //! Names and words that hold markup, script, control characters and emoji: shown exactly, run never.
 
+use std::time::Duration;
+
+use e2e::locate::Role;
 use e2e::pages::{KEY, StartPage};
-use e2e::{Result, Stage, Story, ensure, story};
+use e2e::{Result, Stage, Story, ensure, story, until};
+use invariants::NASTY;
 use serde_json::{Value, json};
 
 use crate::answers::conversation;
+use crate::take_away::choose;
 
-pub(crate) const STORIES: &[Story] = &[story!(words_are_text), story!(labels_are_text)];
+pub(crate) const STORIES: &[Story] =
+    &[story!(words_are_text), story!(labels_are_text), story!(nothing_of_the_corpus_runs)];
 
 /// Would set `window.ran` if any part of it were taken for more than text.
 const HOSTILE: [&str; 9] = [
@@ -66,5 +72,35 @@ async fn labels_are_text(stage: &Stage) -> Result<()> {
         ensure!(shown.contains(visible), "turn {index} shows {shown:?}");
     }
     stage.check_all_sizes("hostile labels").await?;
+    nothing_ran(stage).await
+}
+
+/// Each text of the corpus as a name and as words: in the page, and in the page that is made of it.
+async fn nothing_of_the_corpus_runs(stage: &Stage) -> Result<()> {
+    let words: Vec<[&str; 2]> = NASTY.iter().map(|text| [*text, "so"]).collect();
+    let said = NASTY.iter().zip(&words).map(|(name, words)| (json!(name), words.as_slice()));
+    let conversation = answered(stage, conversation(&said.collect::<Vec<_>>())).await?;
+    let shown = conversation.text().await?;
+    for text in ["<script>alert(1)</script> so", "{{ 7*7 }} so", "=cmd|' /C calc'!A0 so"] {
+        ensure!(shown.contains(text), "{text:?} is not shown as it is");
+    }
+    nothing_ran(stage).await?;
+    conversation.press("Export").await?;
+    choose(stage, "Web page").await?;
+    stage.tab.click(Role::Button, "Download").await?;
+    let page = stage.downloads.join("interview.html");
+    until("the whole page", Duration::from_secs(20), async || {
+        Ok(std::fs::read_to_string(&page)?.ends_with("</html>\n").then_some(()))
+    })
+    .await?;
+    // Chromium looks there for the icon of the page that was left.
+    stage.expect_console("favicon.svg");
+    stage.tab.goto(&format!("file://{}", page.display())).await?;
+    let body = "const count = (what) => document.querySelectorAll(what).length;
+        return [count('script'), count('img, svg, iframe, base, form, math, object, link')];";
+    let counts = stage.tab.script(body, vec![]).await?;
+    ensure!(counts == json!([1, 0]), "the saved page has {counts} scripts and strangers");
+    let text = stage.tab.text().await?;
+    ensure!(text.contains("<script>alert(1)</script> so"), "the saved page lacks it");
     nothing_ran(stage).await
 }

@@ -127,7 +127,7 @@ const FORMATS: [(&str, &str, &str); 13] = [
 ];
 
 /// The radio button whose name begins so.
-async fn choose(stage: &Stage, format: &str) -> Result<()> {
+pub(crate) async fn choose(stage: &Stage, format: &str) -> Result<()> {
     let body = "const labels = [...document.querySelectorAll('fieldset.fmt label')];
         const begins = (text) => text.startsWith(arguments[0]) && !/[a-z]/i.test(text[arguments[0].length]);
         const chosen = labels.filter((label) => begins(label.textContent));
@@ -238,6 +238,8 @@ async fn a_web_page_has_the_sound_inside(stage: &Stage) -> Result<()> {
     let length = std::fs::metadata(paths::sample("interview"))?.len();
     ensure!(sound.len() as u64 == length.div_ceil(3) * 4, "{} letters of sound", sound.len());
 
+    // Chromium looks there for the icon of the page that was left.
+    stage.expect_console("favicon.svg");
     stage.tab.goto(&format!("file://{}", saved.display())).await?;
     stage.tab.click(Role::Button, "Play 0:36").await?;
     soon("the sound of the fifth turn", async || {

@@ -2,8 +2,8 @@
 
 use e2e::files::Files;
 use e2e::locate::Role;
-use e2e::pages::{ConversationPage, StartPage};
-use e2e::{Result, Stage, Story, ensure, paths, server, soon, story};
+use e2e::pages::{ConversationPage, KEY, StartPage};
+use e2e::{Context, Result, Stage, Story, ensure, paths, server, soon, story};
 use serde_json::json;
 
 use crate::recordings::Recording;
@@ -13,6 +13,7 @@ pub(crate) const STORIES: &[Story] = &[
     story!(what_is_no_transcript_says_what_it_is),
     story!(a_transcript_is_dropped_with_its_recording),
     story!(a_transcript_is_dropped_alone),
+    story!(a_transcript_is_fetched_by_its_id),
 ];
 
 const INPUT: &str = "Transcript file";
@@ -50,6 +51,37 @@ async fn a_transcript_is_opened_without_a_key(stage: &Stage) -> Result<()> {
     stage.tab.press(thirtyfour::Key::Escape).await?;
     conversation.press("Only Speaker C").await?;
     nothing_was_sent(stage)
+}
+
+/// What the account has is opened without another job.
+async fn a_transcript_is_fetched_by_its_id(stage: &Stage) -> Result<()> {
+    StartPage::open(stage).await?.transcribe_sample("meeting").await?.finish().await?;
+    let [_, api, _] = stage.server.origins();
+    let body = "const [api, key, done] = arguments;
+        fetch(`${api}/v2/transcript`, { headers: { authorization: key } })
+            .then((answer) => answer.json()).then(({ transcripts }) => done(transcripts[0].id));";
+    let id = stage.tab.script_async(body, vec![json!(api), json!(KEY)]).await?;
+    let id = id.as_str().context("the account has no transcript")?.to_owned();
+    stage.forget_device().await?;
+
+    // Refused answers are written to the console by the browser itself.
+    let start = StartPage::open(stage).await?;
+    stage.tab.click(Role::Button, "Open by its id").await?;
+    stage.tab.fill("Transcript id", "no-such-id").await?;
+    stage.tab.click(Role::Button, "Open").await?;
+    soon("the key is asked for", async || start.is_key_focused().await).await?;
+    stage.check_all_sizes("by id").await?;
+    start.type_key(KEY).await?;
+    stage.tab.click(Role::Button, "Open").await?;
+    stage.see_alert("“no-such-id” was not fetched").await?;
+    stage.check("not fetched").await?;
+    stage.tab.fill("Transcript id", &id).await?;
+    stage.tab.click(Role::Button, "Open").await?;
+    let conversation = ConversationPage::shown(stage).await?;
+    Recording::read("meeting")?.check(&conversation).await?;
+    let requests = stage.server.stats().requests;
+    ensure!(requests.get("POST /v2/transcript") == Some(&1), "asked twice: {requests:?}");
+    Ok(())
 }
 
 async fn what_is_no_transcript_says_what_it_is(stage: &Stage) -> Result<()> {
