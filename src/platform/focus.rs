@@ -1,7 +1,7 @@
 //! Moving the keyboard focus.
 
 use wasm_bindgen::JsCast;
-use web_sys::{Element, FocusOptions, HtmlElement};
+use web_sys::{Element, FocusOptions, HtmlElement, HtmlInputElement};
 
 /// Focuses the element with this id, if it is there.
 pub fn focus_id(id: &str) {
@@ -16,6 +16,21 @@ pub fn focus_in_place(element: &Element) {
     options.set_prevent_scroll(true);
     if let Some(element) = element.dyn_ref::<HtmlElement>() {
         let _unfocusable = element.focus_with_options(&options);
+    }
+}
+
+/// Focuses the element with this id where it is, if it is there.
+pub fn focus_id_in_place(id: &str) {
+    if let Some(element) = by_id(id) {
+        focus_in_place(&element);
+    }
+}
+
+/// Focuses the field with this id where it is, with all of its text selected.
+pub fn select_id(id: &str) {
+    if let Some(field) = by_id(id).and_then(|field| field.dyn_into::<HtmlInputElement>().ok()) {
+        focus_in_place(&field);
+        field.select();
     }
 }
 

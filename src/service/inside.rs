@@ -5,16 +5,15 @@ use web_sys::{Blob, File};
 use crate::platform::blob::Pieces;
 use crate::platform::file;
 use crate::platform::frame::breathe;
-use transcript::export::html::SOUND;
 
 /// Bytes that are read at a time: a multiple of three, which are four letters each.
 const SLICE: u64 = 3 << 18;
 
-/// The page with the recording in the place that it has for its sound. `None` if either cannot be
-/// read, or the page has no such place.
-pub async fn with_sound(page: &Blob, recording: &File) -> Option<Blob> {
+/// The page with the recording in place of the address that stands for its sound. `None` if either cannot
+/// be read, or the page has no such address.
+pub async fn with_sound(page: &Blob, address: &str, recording: &File) -> Option<Blob> {
     let text = file::text(page).await?;
-    let (before, after) = text.split_once(&format!("src=\"{SOUND}\""))?;
+    let (before, after) = text.split_once(&format!("src=\"{address}\""))?;
     let pieces = Pieces::default();
     pieces.add(before.as_bytes());
     let address = format!("src=\"data:{};base64,", media_type(&recording.type_()));

@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use js_sys::Uint8Array;
 use transcript::SpeakerId;
+use transcript::export::html::SOUND;
 use transcript::export::{Choice, CueLimits, FileKind, Format, Input, Options, Order, export};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::future_to_promise;
@@ -186,7 +187,7 @@ impl Exporting {
                 return;
             };
             let whole = match sound {
-                Some(sound) => inside::with_sound(&file, &sound).await,
+                Some(sound) => inside::with_sound(&file, SOUND, &sound).await,
                 None => Some(file),
             };
             match whole {

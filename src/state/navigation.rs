@@ -4,8 +4,10 @@ use leptos::prelude::*;
 
 use super::tab::use_tab;
 use super::use_state;
+use crate::platform::frame::painted;
 use crate::platform::listener::Listener;
-use crate::platform::{focus, host};
+use crate::platform::task::spawn;
+use crate::platform::{caret, focus, host};
 use crate::reactive::{Var, watch};
 use crate::route::Route;
 
@@ -71,6 +73,34 @@ pub fn announce_screen(title: &str) {
 /// Puts the focus on the element with this id, once it is there and shown.
 pub fn focus(id: &'static str) {
     watch(move || focus::focus_id(id));
+}
+
+/// Puts the focus on the element with this id where it stands.
+pub fn focus_now(id: &str) {
+    focus::focus_id_in_place(id);
+}
+
+/// The same after the next paint: what led there gives the focus back before.
+pub fn focus_after_paint(id: &'static str) {
+    spawn(async move {
+        painted().await;
+        focus::focus_id_in_place(id);
+    });
+}
+
+/// Puts the focus back on a choice that was built anew by what was chosen, unless another has it.
+pub fn focus_choice_again(id: String) {
+    spawn(async move {
+        painted().await;
+        if caret::focused().is_none_or(|now| now.node_name() != "SELECT") {
+            focus::focus_id_in_place(&id);
+        }
+    });
+}
+
+/// Puts the focus into the field with this id, with all of its text selected.
+pub fn focus_text(id: &str) {
+    focus::select_id(id);
 }
 
 /// Whether the element with this id has the focus.

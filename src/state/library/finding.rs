@@ -111,7 +111,7 @@ impl Library {
         {
             return Some(text);
         }
-        let raw = self.answer(entry).await?.to_vec();
+        let raw = self.answer(entry).await?;
         let answer = read::read(raw, Whence::User).end().await.ok()?.answer;
         let stored = self.stored_edits(entry).await;
         let transcript = corrected(answer.transcript, stored);

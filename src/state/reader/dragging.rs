@@ -102,7 +102,7 @@ impl Inner {
         let skipped = if words > 0 { 0 } else { transcript.words(turn).len().checked_sub(many)? };
         let mut moved = transcript.words(turn).skip(skipped).take(many);
         let first = moved.next()?.range;
-        let end = moved.last().map_or(first.end, |word| word.range.end);
+        let end = moved.next_back().map_or(first.end, |word| word.range.end);
         Some(Hit { turn: turn.index, range: first.start..end })
     }
 }

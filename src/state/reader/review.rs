@@ -27,16 +27,6 @@ pub struct Review {
 }
 
 impl Reader {
-    /// How many spots are still to be looked at; follows corrections and the setting.
-    pub fn spots_left(self) -> usize {
-        self.settings().doubt.track();
-        let Some(document) = self.document() else { return 0 };
-        document.edits.track();
-        let below = self.settings().doubt_below();
-        let left = document.editing().spots(below).len();
-        left
-    }
-
     /// Begins at what is heard or seen, and plays it.
     pub fn begin_review(self) {
         let from = self.meant_turn().unwrap_or_default();
@@ -59,7 +49,7 @@ impl Reader {
             match is_forward {
                 true if after < spots.len() => after,
                 true => 0,
-                false => before.checked_sub(1).unwrap_or(spots.len().saturating_sub(1)),
+                false => before.checked_sub(1).unwrap_or_else(|| spots.len().saturating_sub(1)),
             }
         });
         self.play_spot();

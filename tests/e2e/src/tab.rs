@@ -304,7 +304,7 @@ impl Tab {
         let from = self.driver.execute(body, vec![grip.to_json()?]).await?;
         let (from_x, from_y): (i64, i64) = serde_json::from_value(from.json().clone())?;
         let drag = self.driver.action_chain().move_to(from_x, from_y).click_and_hold();
-        let drag = drag.move_to((from_x + x) / 2, (from_y + y) / 2).move_to(x, y);
+        let drag = drag.move_to(i64::midpoint(from_x, x), i64::midpoint(from_y, y)).move_to(x, y);
         Ok(drag.release().perform().await?)
     }
 

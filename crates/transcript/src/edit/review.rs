@@ -58,17 +58,17 @@ impl Editing {
 
     /// Says of a spot that it is right as it is. `None`: it is not there.
     pub fn accept(&self, spot: &Spot) -> Option<Edit> {
-        let slot = match spot.what {
+        let vouched = match spot.what {
             Doubtful::Words => Slot::own(self.vouched(spot)?),
             Doubtful::Voice => {
                 let speaker = self.now.turn(spot.turn)?.speaker;
                 Slot { by: Some(speaker), ..self.slots.get(spot.turn)?.clone() }
             }
         };
-        if self.slots.get(spot.turn).is_some_and(|before| is_same(before, &slot)) {
+        if self.slots.get(spot.turn).is_some_and(|before| is_same(before, &vouched)) {
             return None;
         }
-        let splice = Splice { at: count(spot.turn), count: 1, new: vec![slot] };
+        let splice = Splice { at: count(spot.turn), count: 1, new: vec![vouched] };
         Some(Edit::of_turns(Kind::Accept, vec![splice]))
     }
 
@@ -77,7 +77,7 @@ impl Editing {
     pub fn reassign_spot(&self, spot: &Spot, who: Who<'_>) -> Option<Edit> {
         let bytes = spot.bytes.start as usize..spot.bytes.end as usize;
         match spot.what {
-            Doubtful::Words => self.reassign_part(spot.turn, self.vouched(spot)?, bytes, who),
+            Doubtful::Words => self.reassign_part(spot.turn, &self.vouched(spot)?, bytes, who),
             Doubtful::Voice => self.reassign([spot.turn], who),
         }
     }
@@ -142,9 +142,9 @@ fn is_voice_doubtful(
 /// The first words of a turn of which it is not known whose they are.
 fn voice_spot(transcript: &Transcript, at: usize, turn: &Turn) -> Spot {
     let base = turn.range().start;
-    let words = transcript.words(turn).take(TOGETHER);
-    let last = words.last();
-    let end = last.as_ref().map_or(turn.range().end, |word| word.range.end);
+    let mut words = transcript.words(turn).take(TOGETHER);
+    let last = words.next_back();
+    let end = last.as_ref().map_or_else(|| turn.range().end, |word| word.range.end);
     Spot {
         turn: at,
         what: Doubtful::Voice,
@@ -165,23 +165,20 @@ fn word_spots(transcript: &Transcript, at: usize, turn: &Turn, below: f64, to: &
                 continue;
             }
             let bytes = word.range.start - base..word.range.end - base;
-            match to.last_mut().filter(|_| together > 0 && together < TOGETHER) {
-                Some(spot) => {
-                    spot.bytes.end = bytes.end;
-                    spot.times.end = spot.times.end.max(word.end);
-                    spot.confidence = least(spot.confidence, word.confidence);
-                    together += 1;
-                }
-                None => {
-                    to.push(Spot {
-                        turn: at,
-                        what: Doubtful::Words,
-                        bytes,
-                        times: word.start..word.end,
-                        confidence: word.confidence,
-                    });
-                    together = 1;
-                }
+            if let Some(spot) = to.last_mut().filter(|_| together > 0 && together < TOGETHER) {
+                spot.bytes.end = bytes.end;
+                spot.times.end = spot.times.end.max(word.end);
+                spot.confidence = least(spot.confidence, word.confidence);
+                together += 1;
+            } else {
+                to.push(Spot {
+                    turn: at,
+                    what: Doubtful::Words,
+                    bytes,
+                    times: word.start..word.end,
+                    confidence: word.confidence,
+                });
+                together = 1;
             }
         }
     }

@@ -54,14 +54,14 @@ impl Editing {
     /// Gives the words between two bytes of a turn's text to a voice: they become a turn of their own.
     /// `None`: there are none, or they are its.
     pub fn reassign_words(&self, turn: usize, bytes: Range<usize>, who: Who<'_>) -> Option<Edit> {
-        self.reassign_part(turn, self.own(turn)?, bytes, who)
+        self.reassign_part(turn, &self.own(turn)?, bytes, who)
     }
 
     /// As [`Self::reassign_words`], for a turn as it is to be.
     pub(super) fn reassign_part(
         &self,
         turn: usize,
-        whole: OwnTurn,
+        whole: &OwnTurn,
         bytes: Range<usize>,
         who: Who<'_>,
     ) -> Option<Edit> {
@@ -69,7 +69,7 @@ impl Editing {
         if whole.speaker == voice {
             return None;
         }
-        let (before, rest) = apart(&whole, bytes.start);
+        let (before, rest) = apart(whole, bytes.start);
         let cut = whole.text.len() - rest.text.len();
         let (taken, after) = match rest.split(bytes.end.saturating_sub(cut)) {
             Some((taken, after)) if bytes.end < whole.text.len() => (taken, Some(after)),

@@ -15,9 +15,10 @@ pub struct Recording<'a> {
     pub sha256: Option<&'a str>,
 }
 
-/// What lies between two places, each a turn and a byte of its text: a line for each turn, with the
-/// words in quotation marks, the speaker's name and the time of the first word; then the recording.
-/// Names are by the index of the speaker's id. Empty if nothing is said there.
+/// What lies between two places, each a turn and a byte of its text. Empty if nothing is said there.
+///
+/// A line for each turn, with the words in quotation marks, the speaker's name and the time of the
+/// first word; then the recording. Names are by the index of the speaker's id.
 ///
 /// ```text
 /// “Nobody had slept.” – Ada Example, 12:03
@@ -44,7 +45,9 @@ pub fn quotation(
         let name = names.get(usize::from(turn.speaker.0)).map(String::as_str);
         push_plain_line(&mut out, name.unwrap_or_default());
         let time = time_of(transcript, at, start..end).unwrap_or(turn.start);
-        out.push_str(&format!(", {}\n", Clock(time)));
+        out.push_str(", ");
+        out.push_str(&Clock(time).to_string());
+        out.push('\n');
     }
     if !out.is_empty() {
         push_plain_line(&mut out, recording.file_name);

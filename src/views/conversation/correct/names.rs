@@ -9,13 +9,10 @@ use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlElement, KeyboardEvent};
 
 use super::{rename, tell};
-use crate::platform::caret;
-use crate::platform::focus::focus_id;
-use crate::platform::frame::painted;
-use crate::platform::task::spawn;
 use crate::reactive::Var;
 use crate::state::cast::{Cast, Voice};
 use crate::state::library::use_library;
+use crate::state::navigation::focus_choice_again;
 use crate::state::notice::use_notice;
 use crate::state::reader::Reader;
 use crate::ui::button::{button, button_with};
@@ -129,14 +126,7 @@ fn mark_choice(reader: Reader, voice: &Rc<Voice>, marking: Var<Option<SpeakerId>
             .on("change", move |event| {
                 let Ok(chosen) = event_target_value(&event).parse() else { return };
                 tell(notice, reader.mark(id, of(look, chosen)));
-                // The row was built anew: the focus goes on where it was.
-                let place = place.clone();
-                spawn(async move {
-                    painted().await;
-                    if !caret::focused().is_some_and(|now| now.node_name() == "SELECT") {
-                        focus_id(&place);
-                    }
-                });
+                focus_choice_again(place.clone());
             });
         el("span").class("sel").child(select).child(icon("down"))
     };

@@ -4,19 +4,21 @@ use leptos::prelude::*;
 use transcript::Clock;
 use transcript::edit::{Doubtful, Spot};
 use wasm_bindgen::JsCast;
-use web_sys::{Event, HtmlInputElement, KeyboardEvent};
+use web_sys::{HtmlInputElement, KeyboardEvent};
 
 use super::tell;
-use crate::platform::focus::focus_in_place;
-use crate::platform::frame::painted;
-use crate::platform::task::spawn;
 use crate::reactive::Var;
+use crate::state::navigation::{focus_after_paint, focus_now, focus_text};
 use crate::state::notice::{Notice, use_notice};
 use crate::state::reader::{Reader, Review};
 use crate::ui::button::{button, icon_button};
 use crate::ui::dom::{El, el};
 use crate::ui::icon::{icon, icon_with};
 use crate::ui::menu::item;
+
+/// The ids of the whole and of its field.
+const PANEL: &str = "review";
+const FIELD: &str = "review-text";
 
 /// Begins it, from a menu.
 pub(in crate::views::conversation) fn review_item(reader: Reader) -> El {
@@ -45,6 +47,7 @@ fn panel(reader: Reader, notice: Notice) -> El {
     let close = icon_button("End the review", icon("x"), move || reader.end_review());
     let panel = el("div")
         .class("wide review")
+        .id(PANEL)
         .attr("role", "group")
         .attr("aria-label", "Review")
         .attr("tabindex", "-1")
@@ -53,14 +56,8 @@ fn panel(reader: Reader, notice: Notice) -> El {
         .child(count)
         .child(close)
         .part(move || has_spot.get().then(|| tools(reader, notice, typed)));
-    let focused = panel.clone();
-    let begin = move || focus_panel(&focused);
     // The menu that led here gives the focus back first.
-    let first = begin.clone();
-    spawn(async move {
-        painted().await;
-        first();
-    });
+    focus_after_paint(PANEL);
     panel.on("keydown", move |event| {
         let Some(key) = event.dyn_ref::<KeyboardEvent>() else { return };
         let is_field = event.target().is_some_and(|target| target.has_type::<HtmlInputElement>());
@@ -79,13 +76,13 @@ fn panel(reader: Reader, notice: Notice) -> El {
             pressed if is_plain && !is_field && is_typing(pressed) => {
                 // The key itself is typed into the field then.
                 event.stop_propagation();
-                return begin_typing(&event);
+                return focus_text(FIELD);
             }
             _ => return,
         }
         event.prevent_default();
         event.stop_propagation();
-        begin();
+        focus_now(PANEL);
     })
 }
 
@@ -98,6 +95,7 @@ fn tools(reader: Reader, notice: Notice, typed: Var<Option<String>>) -> El {
         typed.get().unwrap_or(text)
     };
     let field = el("input")
+        .id(FIELD)
         .class("in grow")
         .attr("aria-label", "What is said here")
         .attr("dir", "auto")
@@ -158,25 +156,10 @@ fn of<T: Default>(review: Var<Option<Review>>, look: impl FnOnce(&Review) -> T) 
     review.with(|review| review.as_ref().map(look).unwrap_or_default())
 }
 
-fn focus_panel(panel: &El) {
-    focus_in_place(panel.element());
-}
-
 /// Whether a key writes a letter that nothing else in a review is asked with.
 fn is_typing(pressed: &str) -> bool {
     let mut letters = pressed.chars();
     let is_one = |c: char| c.is_ascii_alphabetic() || !c.is_ascii();
     let is_letter = letters.next().is_some_and(is_one) && letters.next().is_none();
     is_letter && !pressed.eq_ignore_ascii_case("n")
-}
-
-/// Puts the focus into the field, with all of it selected.
-fn begin_typing(event: &Event) {
-    let panel =
-        event.current_target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-    let field = panel.and_then(|panel| panel.query_selector("input").ok().flatten());
-    if let Some(field) = field.and_then(|field| field.dyn_into::<HtmlInputElement>().ok()) {
-        focus_in_place(&field);
-        field.select();
-    }
 }

@@ -55,8 +55,7 @@ async fn select(stage: &Stage, from: (usize, &str), to: (usize, &str)) -> Result
 async fn a_quote_is_copied_with_its_source(stage: &Stage) -> Result<()> {
     let conversation = StartPage::open(stage).await?.try_sample().await?;
     let hash = Sha256::digest(std::fs::read(paths::sample("interview"))?);
-    let hash: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
-    let source = format!("interview.mp3, SHA-256 {hash}");
+    let source = format!("interview.mp3, SHA-256 {hash:x}");
 
     select(stage, (1, "For the first"), (1, "minute")).await?;
     stage.tab.find(Role::Button, "Copy quote").await?;

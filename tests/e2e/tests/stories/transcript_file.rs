@@ -58,7 +58,7 @@ async fn a_transcript_is_fetched_by_its_id(stage: &Stage) -> Result<()> {
     StartPage::open(stage).await?.transcribe_sample("meeting").await?.finish().await?;
     let [_, api, _] = stage.server.origins();
     let body = "const [api, key, done] = arguments;
-        fetch(`${api}/v2/transcript`, { headers: { authorization: key } })
+        fetch(api + '/v2/transcript', { headers: { authorization: key } })
             .then((answer) => answer.json()).then(({ transcripts }) => done(transcripts[0].id));";
     let id = stage.tab.script_async(body, vec![json!(api), json!(KEY)]).await?;
     let id = id.as_str().context("the account has no transcript")?.to_owned();

@@ -168,8 +168,8 @@ mod tests {
         let input = Input::new(&transcript);
         let with = Options::default().with(Choice::Sound, true);
         let page = export(Format::Html, &input, &with);
-        let places: Vec<_> = page.match_indices(&format!("src=\"{SOUND}\"")).collect();
-        assert_eq!(places.len(), 1, "{page}");
+        let places = page.matches(&format!("src=\"{SOUND}\"")).count();
+        assert_eq!(places, 1, "{page}");
         assert!(page.contains("media-src data:") && page.contains("<button data-ms=\"0\""));
         let without = export(Format::Html, &input, &Options::default());
         assert!(!without.contains("media-src") && !without.contains("<audio"));
