@@ -258,13 +258,14 @@ async fn a_voice_gets_another_mark(stage: &Stage) -> Result<()> {
     stage.tab.click(Role::Button, "Name them").await?;
     stage.tab.click(Role::Button, "Change mark of Speaker A").await?;
     stage.check_all_sizes("a mark is chosen").await?;
-    stage.tab.select("Colour of Speaker A", "7").await?;
-    stage.tab.select("Shape of Speaker A", "2").await?;
-    soon("the focus where it was", async || {
-        let body = "return document.activeElement.id;";
-        Ok(stage.tab.script(body, vec![]).await? == "mark-Shape")
-    })
-    .await?;
+    for (choice, value) in [("Colour", "7"), ("Shape", "2")] {
+        stage.tab.select(&format!("{choice} of Speaker A"), value).await?;
+        soon("the focus where it was", async || {
+            let body = "return document.activeElement.id;";
+            Ok(stage.tab.script(body, vec![]).await? == format!("mark-{choice}"))
+        })
+        .await?;
+    }
     stage.tab.click(Role::Button, "Done").await?;
     let marks = async |turn: usize| {
         let body = "const turn = document.querySelector(`[data-turn='${arguments[0]}']`);
