@@ -4,6 +4,8 @@ use js_sys::Uint8Array;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, File};
 
+use super::frame::breathe;
+
 /// Whether the file's first byte can be read: not if it was moved, changed or its drive is gone.
 /// An empty file reads as well as any.
 pub async fn is_readable(file: &File) -> bool {
@@ -41,6 +43,19 @@ pub async fn ends(file: &File, length: u32) -> Option<(Vec<u8>, Vec<u8>)> {
 #[expect(clippy::cast_precision_loss, reason = "a file is smaller than 2^53 bytes")]
 pub async fn part(file: &File, from: u64, to: u64) -> Option<Uint8Array> {
     slice(file, from as f64, to as f64).await
+}
+
+/// Hands over a file's bytes, so many at a time, and lets the page answer in between. `None` if it cannot
+/// be read to its end.
+pub async fn in_slices(file: &File, length: u64, mut take: impl FnMut(&[u8])) -> Option<()> {
+    let size = size(file);
+    let mut at = 0;
+    while at < size {
+        take(&part(file, at, size.min(at + length)).await?.to_vec());
+        at += length;
+        breathe().await;
+    }
+    Some(())
 }
 
 async fn slice(file: &File, from: f64, to: f64) -> Option<Uint8Array> {

@@ -67,6 +67,11 @@ pub fn is_there() -> bool {
 
 /// Replaces what is marked under this name; a higher priority is painted above a lower one.
 pub fn paint(name: &'static str, priority: i32, stretches: &[Stretch]) {
+    // Most marks are nowhere most of the time: the browser need not be told again.
+    let is_empty = |(known, ranges): &(&str, Vec<Range>)| *known == name && ranges.is_empty();
+    if stretches.is_empty() && RANGES.with_borrow(|all| all.iter().any(is_empty)) {
+        return;
+    }
     let Some(registry) = registry() else { return };
     let held = js::call(&registry, "get", &[name.into()]).filter(|held| !held.is_undefined());
     let highlight = held.or_else(|| {

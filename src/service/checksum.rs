@@ -4,7 +4,6 @@ use sha2::{Digest as _, Sha256};
 use web_sys::File;
 
 use crate::platform::file;
-use crate::platform::frame::breathe;
 
 /// Bytes that are read at a time.
 const SLICE: u64 = 1 << 20;
@@ -13,14 +12,7 @@ const SLICE: u64 = 1 << 20;
 /// `None` if it cannot be read.
 pub async fn of_file(file: &File) -> Option<String> {
     let mut hash = Sha256::new();
-    let size = file::size(file);
-    let mut at = 0;
-    while at < size {
-        let part = file::part(file, at, size.min(at + SLICE)).await?;
-        hash.update(part.to_vec());
-        at += SLICE;
-        breathe().await;
-    }
+    file::in_slices(file, SLICE, |bytes| hash.update(bytes)).await?;
     Some(digits(&hash.finalize()))
 }
 

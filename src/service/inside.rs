@@ -4,7 +4,6 @@ use web_sys::{Blob, File};
 
 use crate::platform::blob::Pieces;
 use crate::platform::file;
-use crate::platform::frame::breathe;
 
 /// Bytes that are read at a time: a multiple of three, which are four letters each.
 const SLICE: u64 = 3 << 18;
@@ -18,14 +17,7 @@ pub async fn with_sound(page: &Blob, address: &str, recording: &File) -> Option<
     pieces.add(before.as_bytes());
     let address = format!("src=\"data:{};base64,", media_type(&recording.type_()));
     pieces.add(address.as_bytes());
-    let size = file::size(recording);
-    let mut at = 0;
-    while at < size {
-        let part = file::part(recording, at, size.min(at + SLICE)).await?;
-        pieces.add(&base64(&part.to_vec()));
-        at += SLICE;
-        breathe().await;
-    }
+    file::in_slices(recording, SLICE, |bytes| pieces.add(&base64(bytes))).await?;
     pieces.add(b"\"");
     pieces.add(after.as_bytes());
     pieces.join(&page.type_())

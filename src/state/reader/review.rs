@@ -59,7 +59,7 @@ impl Reader {
     pub fn accept_spot(self) -> Outcome {
         let Some(spot) = self.spot() else { return Outcome::Nothing };
         let outcome = self.make_with(|editing| editing.accept(&spot));
-        self.go_on(&spot, outcome)
+        self.go_on(outcome)
     }
 
     /// Puts other words in place of the spot's; on to the next.
@@ -73,7 +73,7 @@ impl Reader {
         };
         let hit = inner.hit_of(&spot);
         let outcome = self.make_with(|editing| editing.replace(hit.as_slice(), typed));
-        self.go_on(&spot, outcome)
+        self.go_on(outcome)
     }
 
     /// Gives the spot to another voice: its words, or the turn where that is what is doubtful. On to
@@ -88,7 +88,7 @@ impl Reader {
             return self.accept_spot();
         }
         let outcome = self.make_with(|editing| editing.reassign_spot(&spot, Who::Voice(voice)));
-        self.go_on(&spot, outcome)
+        self.go_on(outcome)
     }
 
     /// Plays the spot with a second before it and after it.
@@ -114,14 +114,9 @@ impl Reader {
         self.review().with_untracked(|review| review.as_ref()?.spot.clone())
     }
 
-    /// A correction was made of a spot: what it was is looked at no more.
-    fn go_on(self, spot: &Spot, outcome: Outcome) -> Outcome {
+    /// A correction was made of the spot: with it the next has become the one that is looked at.
+    fn go_on(self, outcome: Outcome) -> Outcome {
         if outcome == Outcome::Made {
-            // Where words of the spot are doubtful still, as in parts of it, it is the next.
-            self.look_from(|spots| {
-                let at = spots.partition_point(|other| place_of(other) < place_of(spot));
-                if at < spots.len() { at } else { 0 }
-            });
             self.play_spot();
         }
         outcome
