@@ -77,6 +77,8 @@ pub struct Document {
     pub media: Var<Option<Media>>,
     /// What is to be searched for in it at first.
     pub sought: Option<String>,
+    /// Whether it is seen for the first time: its job has just brought it.
+    pub is_fresh: Cell<bool>,
     keep: RefCell<Option<Keep>>,
     /// The right to correct it.
     lock: RefCell<Option<Lock>>,
@@ -130,6 +132,7 @@ impl Document {
             source: None,
             media: Var::new(origin.media),
             sought: None,
+            is_fresh: Cell::default(),
             keep: RefCell::default(),
             lock: RefCell::default(),
             is_settled: Cell::default(),

@@ -29,6 +29,8 @@ pub struct Summary {
     pub speakers: Vec<String>,
     /// The size of the stored answer in bytes.
     pub bytes: u64,
+    /// Whether its job brought it and nobody has seen it yet.
+    pub is_fresh: bool,
 }
 
 /// The copy of a recording's file that is kept.

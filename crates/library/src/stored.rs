@@ -63,6 +63,9 @@ impl Record {
                 text.text("outcome", "ready");
                 text.list("speakers", &summary.speakers);
                 text.number("bytes", summary.bytes);
+                if summary.is_fresh {
+                    text.number("fresh", 1);
+                }
             }
             Outcome::Failed(fault) => {
                 text.text("outcome", "failed");
@@ -216,6 +219,7 @@ impl Fields {
             "media" => self.media = whole(&value),
             "media_type" => self.media_type = value.into_text().unwrap_or_default(),
             "bytes" => self.summary.bytes = whole(&value).unwrap_or_default(),
+            "fresh" => self.summary.is_fresh = whole(&value) == Some(1),
             _ => {}
         }
         Ok(())
@@ -388,8 +392,9 @@ mod tests {
             Just(Outcome::Open),
             Just(Outcome::Cancelled),
             any_fault().prop_map(Outcome::Failed),
-            (speakers, number.clone())
-                .prop_map(|(speakers, bytes)| Outcome::Ready(Summary { speakers, bytes })),
+            (speakers, number.clone(), any::<bool>()).prop_map(|(speakers, bytes, is_fresh)| {
+                Outcome::Ready(Summary { speakers, bytes, is_fresh })
+            }),
         ];
         let names = ("[a-z0-9]{1,16}", any::<String>(), any::<String>());
         let media = (number.clone(), any::<String>())

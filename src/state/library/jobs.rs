@@ -5,7 +5,7 @@ use std::rc::Rc;
 use assemblyai::job::{Cause, Event, Fault, NextStep, Snapshot, Stage, State, Wall};
 use assemblyai::{ApiBase, ApiKey, JobOptions};
 use leptos::prelude::*;
-use library::{Outcome, Record, Standing};
+use library::{Outcome, Record, Standing, Summary};
 use web_sys::File;
 
 use super::entry::{Phase, Progress};
@@ -380,7 +380,7 @@ impl Library {
         let raw = Rc::clone(&document.raw);
         entry.record.update(|record| {
             record.length = Some(length(&document));
-            record.outcome = Outcome::Ready(summary(&document));
+            record.outcome = Outcome::Ready(Summary { is_fresh: true, ..summary(&document) });
         });
         // Another tab that may run the job from now on has to find the answer.
         let lock = entry.work.try_update_value(|work| {

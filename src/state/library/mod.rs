@@ -250,6 +250,7 @@ impl Library {
             document.title.clone_from(&record.title);
         });
         document.sought = self.sought_in(entry);
+        document.is_fresh.set(self.is_first_sight(entry));
         // Its file may have been found while it was read.
         let media = entry.file.with_untracked(|file| file.as_ref().and_then(Media::of));
         if document.media.with_untracked(Option::is_none) {
@@ -258,6 +259,25 @@ impl Library {
         let document = Rc::new(document);
         open_corrected(self, entry, &document, stored);
         document
+    }
+
+    /// Whether the conversation of a recording is seen for the first time now; it is not any more.
+    fn is_first_sight(self, entry: Entry) -> bool {
+        let is_fresh = entry.with_record(
+            |record| matches!(&record.outcome, Outcome::Ready(summary) if summary.is_fresh),
+        );
+        if is_fresh {
+            entry.record.update(|record| {
+                if let Outcome::Ready(summary) = &mut record.outcome {
+                    summary.is_fresh = false;
+                }
+            });
+            // With an answer that waits to be stored, its record waits as well.
+            if entry.unsaved().is_none() {
+                self.save(entry);
+            }
+        }
+        is_fresh
     }
 
     async fn stored_edits(self, entry: Entry) -> Option<StoredEdits> {
@@ -384,6 +404,7 @@ fn summary(document: &Document) -> Summary {
     Summary {
         speakers: document.names(),
         bytes: u64::try_from(document.raw.len()).unwrap_or(u64::MAX),
+        is_fresh: false,
     }
 }
 

@@ -8,6 +8,8 @@ use transcript::{Look, SpeakerId};
 
 use super::follow::bring_line;
 use super::{Inner, Reader};
+use crate::platform::frame::painted;
+use crate::platform::task::spawn;
 
 /// What is shown anew after a correction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,6 +84,7 @@ impl Reader {
 
     /// Puts a text in place of all that is found by the search. How many places those are.
     pub fn replace_all(self, with: &str) -> usize {
+        let _left = self.leave_for_now();
         let hits = self.inner().map_or_else(Vec::new, |inner| inner.hits.borrow().clone());
         match self.make_with(|editing| editing.replace(&hits, with)) {
             Outcome::Made => hits.len(),
@@ -91,6 +94,7 @@ impl Reader {
 
     /// Puts a text in place of the hit that is stood at.
     pub fn replace_one(self, with: &str) -> Outcome {
+        let _left = self.leave_for_now();
         let Some(inner) = self.inner() else { return Outcome::Nothing };
         let active = self.search().active.get_untracked();
         let hit = inner.hits.borrow().get(active).cloned();
@@ -214,7 +218,8 @@ impl Reader {
             inner.timeline.take();
             inner.index.take();
             inner.silences.replace((0, Vec::new()));
-            inner.current.take();
+            inner.spoken.take();
+            self.renumber_current(spans);
             if let Some(places) = inner.places.borrow_mut().as_mut() {
                 for &(at, old, new) in spans {
                     places.splice(at, old, new);
@@ -224,17 +229,44 @@ impl Reader {
             if let Some(redraw) = redraw {
                 redraw(renewed);
             }
-            inner.document.shape.update(|count| *count += 1);
             self.look_up_again();
             self.moved();
-            self.turn().set(None);
-            self.step_anew();
+            self.catch_up_soon(&inner);
         }
         for voice in named {
             inner.show_name_of(&voice);
         }
         inner.document.edits.update(|count| *count += 1);
         self.review_again();
+    }
+
+    /// The turn at the playhead is another in number, until it is asked for anew.
+    fn renumber_current(self, spans: &[(usize, usize, usize)]) {
+        let before = self.turn().get_untracked();
+        let moved = |turn, &(at, old, new): &(usize, usize, usize)| match turn {
+            _ if turn < at => turn,
+            _ if turn < at + old => at,
+            _ => turn - old + new,
+        };
+        let now = before.map(|before| spans.iter().fold(before, moved));
+        if before != now {
+            self.turn().set(now);
+        }
+    }
+
+    /// Beyond the text in view, what follows from a correction is shown after that was painted; of
+    /// several corrections in a row, once.
+    fn catch_up_soon(self, inner: &Inner) {
+        if inner.is_behind.replace(true) {
+            return;
+        }
+        spawn(async move {
+            painted().await;
+            let Some(inner) = self.inner() else { return };
+            inner.is_behind.set(false);
+            self.step_anew();
+            inner.document.shape.update(|count| *count += 1);
+        });
     }
 
     /// Calls back when turns have to be shown anew.

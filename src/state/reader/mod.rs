@@ -105,6 +105,8 @@ struct Inner {
     /// Where the sample that plays ends.
     sample_end: Cell<Option<Millis>>,
     before_search: Cell<Option<f64>>,
+    /// Whether not all that follows from the last correction is shown yet.
+    is_behind: Cell<bool>,
     /// Whether the spoken line will be brought into view in the next frame.
     is_bringing: Cell<bool>,
     /// Shows turns anew.
@@ -167,6 +169,7 @@ impl Reader {
             looped: Cell::default(),
             sample_end: Cell::default(),
             before_search: Cell::default(),
+            is_behind: Cell::default(),
             is_bringing: Cell::default(),
             redraw: RefCell::default(),
             edited: Var::new(None),

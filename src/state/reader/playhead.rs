@@ -256,6 +256,14 @@ impl Reader {
         self.back_to_playhead();
     }
 
+    /// Marks the turn at the playhead again, if it is one of these, which were built anew.
+    pub fn mark_current_in(self, turns: &Range<usize>) {
+        let current = self.turn().get_untracked().filter(|turn| turns.contains(turn));
+        if let Some(inner) = self.inner().filter(|_| current.is_some()) {
+            inner.set_current(current);
+        }
+    }
+
     /// Repeats the turn at the playhead from now on, or stops to.
     pub(super) fn repeat(self, is_looping: bool) {
         if let Some(inner) = self.inner() {

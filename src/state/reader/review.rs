@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use transcript::edit::{Doubtful, Spot, Who};
+use transcript::edit::{Doubtful, Side, Spot, Who};
 use transcript::search::Hit;
 use transcript::{Millis, SpeakerId};
 
@@ -29,6 +29,10 @@ pub struct Review {
 impl Reader {
     /// Begins at what is heard or seen, and plays it.
     pub fn begin_review(self) {
+        // What is doubtful is asked of the corrected text.
+        if self.document().is_some_and(|document| document.side() == Side::Original) {
+            self.end_comparing();
+        }
         let from = self.meant_turn().unwrap_or_default();
         self.look_from(|spots| spots.iter().position(|spot| spot.turn >= from).unwrap_or(0));
         self.play_spot();

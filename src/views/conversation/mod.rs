@@ -32,7 +32,7 @@ use crate::ui::icon::icon_fn;
 use crate::ui::note::{Tone, note, row, sentence};
 
 use about::about;
-use correct::{correcting_dialogs, elsewhere};
+use correct::{correcting_dialogs, elsewhere, open_for_fresh};
 use details::details_dialog;
 use export::export_dialog;
 use header::header;
@@ -87,6 +87,8 @@ pub fn conversation_screen(document: Rc<Document>) -> El {
         (main.child(no_speech(&document)), None)
     } else {
         keys::listen(reader, sheets);
+        let is_fresh = open_for_fresh(reader, sheets.names);
+        let main = main.flag("data-fresh", "", move || is_fresh.get());
         let elsewhere = move || reader.is_elsewhere().then(elsewhere);
         let main = main.part(elsewhere).children(turn_list(reader, sheets));
         (main.part(picked::picked(reader, sheets)), side(reader, sheets))

@@ -292,6 +292,7 @@ impl Source {
         if let Some(element) = self.reader.list_element(list) {
             element.set_text_content(None);
             self.fill(&El::of(element), list);
+            self.reader.mark_current_in(&self.range(list));
         }
     }
 

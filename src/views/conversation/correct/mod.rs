@@ -20,6 +20,7 @@ use crate::ui::icon::{icon, icon_with};
 use crate::ui::note::{Tone, note, sentence};
 
 pub(super) use compare::{compare, compare_item, toggle_original};
+pub(super) use names::open_for_fresh;
 pub(super) use review::{review, review_item};
 pub(super) use tools::editor_tools;
 

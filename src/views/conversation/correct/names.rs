@@ -1,15 +1,16 @@
 //! "Name the voices": each with what it says, to be heard, and its name, to be typed.
 
+use std::cell::Cell;
 use std::rc::Rc;
 
 use leptos::prelude::*;
 use transcript::statistics::{Excerpt, Talk, clean_excerpts, talk};
-use transcript::{Clock, Look, Millis, SpeakerId, Transcript};
+use transcript::{Clock, Look, Millis, SpeakerId, Transcript, is_own_name};
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlElement, KeyboardEvent};
 
 use super::{rename, tell};
-use crate::reactive::Var;
+use crate::reactive::{Var, watch};
 use crate::state::cast::{Cast, Voice};
 use crate::state::library::use_library;
 use crate::state::navigation::focus_choice_again;
@@ -46,6 +47,29 @@ pub(super) fn names_dialog(reader: Reader, is_open: Var<bool>) -> El {
         move || is_open.get().then(|| names(reader, is_open, marking)).flatten(),
     );
     sheet.class("wide")
+}
+
+/// Opens it by itself for a conversation that nobody has seen yet, if that has voices to be told
+/// apart by names. From now on, until it is closed again, the answer is true.
+pub(in crate::views::conversation) fn open_for_fresh(reader: Reader, is_open: Var<bool>) -> Var<bool> {
+    let is_fresh = reader.document().is_some_and(|document| document.is_fresh.take());
+    let heard = reader.cast().map_or_else(Vec::new, |cast| cast.heard());
+    let is_named = |voice: &Rc<Voice>| !voice.name.with_untracked(|name| is_own_name(name));
+    let is_due = Var::new(is_fresh && heard.len() > 1 && !heard.iter().any(is_named));
+    let was_opened = Cell::new(false);
+    watch(move || {
+        // The first turns come before: they are what was waited for.
+        if !is_due.get() || !reader.is_live().get() {
+            return;
+        }
+        let is_shown = is_open.get();
+        if !was_opened.replace(true) {
+            is_open.set(true);
+        } else if !is_shown {
+            is_due.set(false);
+        }
+    });
+    is_due
 }
 
 fn names(reader: Reader, is_open: Var<bool>, marking: Var<Option<SpeakerId>>) -> Option<El> {
@@ -203,7 +227,7 @@ fn offers(reader: Reader, cast: &Cast, id: SpeakerId, known: &[String]) -> El {
     let (cast, known, notice) = (cast.clone(), known.to_vec(), use_notice());
     el("div").part(move || {
         let taken: Vec<String> = cast.heard().iter().map(|voice| voice.name.get()).collect();
-        if !transcript::is_own_name(&cast.name(id)) {
+        if !is_own_name(&cast.name(id)) {
             return None;
         }
         let free = known.iter().filter(|name| !taken.contains(name)).take(OFFERED);
@@ -226,7 +250,7 @@ fn offers(reader: Reader, cast: &Cast, id: SpeakerId, known: &[String]) -> El {
 fn twin(reader: Reader, cast: &Cast, id: SpeakerId) -> Option<El> {
     let name = cast.name(id);
     let other = cast.heard().into_iter().find(|other| other.id < id && other.name.get() == name)?;
-    if transcript::is_own_name(&name) {
+    if is_own_name(&name) {
         return None;
     }
     let notice = use_notice();

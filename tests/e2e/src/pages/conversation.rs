@@ -43,8 +43,21 @@ pub struct Media {
 pub struct ConversationPage<'a>(pub(super) &'a Stage);
 
 impl<'a> ConversationPage<'a> {
-    /// The screen, once it is there.
+    /// The screen, once it is there; the card that asks for names is closed.
     pub async fn shown(stage: &'a Stage) -> Result<Self> {
+        let page = Self::arrived(stage).await?;
+        let body = "if (!document.querySelector('main[data-fresh]')) return true;
+            document.querySelector('dialog[open] .d-foot .primary')?.click();
+            return false;";
+        soon("no card over the conversation", async || {
+            Ok(stage.tab.script(body, vec![]).await? == json!(true))
+        })
+        .await?;
+        Ok(page)
+    }
+
+    /// The screen as it comes, once it is there.
+    pub async fn arrived(stage: &'a Stage) -> Result<Self> {
         soon("the conversation", async || {
             Ok(!stage.tab.all(Role::List, Some("Conversation")).await?.is_empty())
         })

@@ -36,8 +36,9 @@ pub(in crate::bench) struct Args {
 }
 
 /// What is measured: its name in the script, in words, and what its median may be, in ms.
-const MEASURES: [(&str, &str, f64); 8] = [
+const MEASURES: [(&str, &str, f64); 9] = [
     ("keys", "a key, to the next frame", 17.0),
+    ("keysAfterFrame", "a key right after a frame", SLOW_KEY),
     ("split", "a turn split", 50.0),
     ("join", "two turns merged", 50.0),
     ("reassign", "a turn given to another voice", 50.0),

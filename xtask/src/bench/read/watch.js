@@ -70,10 +70,19 @@ bench.memory = async () => {
 };
 
 bench.run("before", bench.memory);
-bench.run("opened", () => new Promise((resolve) => {
+const mounted = () => new Promise((resolve) => {
   new PerformanceObserver((list, observer) => {
     if (list.getEntriesByName("diarist:all-turns-mounted").length === 0) return;
     observer.disconnect();
-    resolve(document.querySelectorAll("[data-turn]").length);
+    resolve();
   }).observe({ type: "mark" });
-}));
+});
+bench.run("opened", async () => {
+  await mounted();
+  // A new conversation asks for names by itself; the measures are of what is under that.
+  while (document.querySelector("main[data-fresh]")) {
+    document.querySelector("dialog[open] .d-foot .primary")?.click();
+    await bench.painted();
+  }
+  return document.querySelectorAll("[data-turn]").length;
+});
