@@ -49,6 +49,14 @@ pub fn mount_in_pieces(
     });
 }
 
+/// Runs in a task of its own, after what is on the screen now was painted.
+pub fn after_paint(run: impl FnOnce() + 'static) {
+    spawn(async move {
+        painted().await;
+        run();
+    });
+}
+
 /// Milliseconds of work on what is out of view before others may run.
 const HIDDEN_MS: f64 = 8.0;
 

@@ -13,6 +13,7 @@ use super::{rename, tell};
 use crate::reactive::{Var, watch};
 use crate::state::cast::{Cast, Voice};
 use crate::state::library::use_library;
+use crate::state::mounting::after_paint;
 use crate::state::navigation::focus_choice_again;
 use crate::state::notice::use_notice;
 use crate::state::reader::Reader;
@@ -64,7 +65,12 @@ pub(in crate::views::conversation) fn open_for_fresh(reader: Reader, is_open: Va
         }
         let is_shown = is_open.get();
         if !was_opened.replace(true) {
-            is_open.set(true);
+            // In a task of its own, or both together hold the page up.
+            after_paint(move || {
+                if reader.document().is_some() {
+                    is_open.set(true);
+                }
+            });
         } else if !is_shown {
             is_due.set(false);
         }
