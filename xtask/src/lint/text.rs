@@ -1,4 +1,5 @@
-//! Rules on the text of files: no inline styles, no paths of a machine, no very long files.
+//! Rules on the text of files: no inline styles, no paths of a machine, no costly selectors, no very
+//! long files.
 
 use super::tracked::File;
 
@@ -15,6 +16,13 @@ pub(super) fn problems(files: &[File]) -> Vec<String> {
         for (line, text) in file.text.lines().enumerate().map(|(at, text)| (at + 1, text)) {
             if let Some(path) = machine_path(text) {
                 problems.push(format!("{}:{line}: a path of one machine: {path}", file.path));
+            }
+            if file.has_extension(&["css"]) && asks_the_whole_page(text) {
+                problems.push(format!(
+                    "{}:{line}: `:has()` of the whole page: each change of a long conversation \
+                     would have the browser go over all of it",
+                    file.path
+                ));
             }
             if is_markup(file) && has_style_attribute(text) {
                 problems.push(format!(
@@ -44,6 +52,14 @@ fn is_markup(file: &File) -> bool {
     file.path == "index.html"
         || (file.has_extension(&["rs"])
             && ["src/views/", "src/ui/", "src/app.rs"].iter().any(|at| file.path.starts_with(at)))
+}
+
+/// A rule that asks what the root or the body has, at any depth.
+fn asks_the_whole_page(line: &str) -> bool {
+    let at_any_depth = |(at, found): (usize, &str)| !line[at + found.len()..].starts_with('>');
+    [":root:has(", "html:has(", "body:has("]
+        .iter()
+        .any(|start| line.match_indices(start).any(at_any_depth))
 }
 
 /// `style=…` as an attribute is written: a blank or `attr:` before it, no blank behind it.
@@ -93,6 +109,16 @@ mod tests {
             "data-style=\"x\"",
         ] {
             assert!(!has_style_attribute(line), "{line}");
+        }
+    }
+
+    #[test]
+    fn questions_to_the_whole_page_are_found() {
+        for line in [":root:has(.page){}", "a{}body:has(dialog[open]){}", ".x,html:has(.y) .z{}"] {
+            assert!(asks_the_whole_page(line), "{line}");
+        }
+        for line in [":root{}", "body:has(>main){}", ".room:has(>.panel){}", "label:has(input){}"] {
+            assert!(!asks_the_whole_page(line), "{line}");
         }
     }
 

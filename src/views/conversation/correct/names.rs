@@ -52,7 +52,10 @@ pub(super) fn names_dialog(reader: Reader, is_open: Var<bool>) -> El {
 
 /// Opens it by itself for a conversation that nobody has seen yet, if that has voices to be told
 /// apart by names. From now on, until it is closed again, the answer is true.
-pub(in crate::views::conversation) fn open_for_fresh(reader: Reader, is_open: Var<bool>) -> Var<bool> {
+pub(in crate::views::conversation) fn open_for_fresh(
+    reader: Reader,
+    is_open: Var<bool>,
+) -> Var<bool> {
     let is_fresh = reader.document().is_some_and(|document| document.is_fresh.take());
     let heard = reader.cast().map_or_else(Vec::new, |cast| cast.heard());
     let is_named = |voice: &Rc<Voice>| !voice.name.with_untracked(|name| is_own_name(name));

@@ -66,6 +66,13 @@ impl<'a> ProgressPage<'a> {
     /// Waits for the conversation; the pauses between polls are cut short, as they are for a
     /// person who comes back to the tab.
     pub async fn finish(self) -> Result<ConversationPage<'a>> {
+        let stage = self.0;
+        self.arrive().await?;
+        ConversationPage::shown(stage).await
+    }
+
+    /// The same, and leaves the conversation as it comes.
+    pub async fn arrive(self) -> Result<ConversationPage<'a>> {
         until("the conversation", Duration::from_mins(1), async || {
             if self.0.tab.has(Role::List, "Conversation").await? {
                 return Ok(Some(()));
@@ -74,7 +81,7 @@ impl<'a> ProgressPage<'a> {
             Ok(None)
         })
         .await?;
-        ConversationPage::shown(self.0).await
+        ConversationPage::arrived(self.0).await
     }
 
     /// Waits for the conversation and does nothing at all.

@@ -7,7 +7,7 @@
 use e2e::faults;
 use e2e::files::Files;
 use e2e::locate::Role;
-use e2e::pages::{KEY, ProgressPage, StartPage};
+use e2e::pages::{ConversationPage, KEY, ProgressPage, StartPage};
 use e2e::{Result, Stage, Story, ensure, soon, story};
 use serde_json::{Value, json};
 use standin::script::{Fault, NextAnswer};
@@ -168,6 +168,7 @@ async fn what_ended_unseen_is_told_until_it_is_seen(stage: &Stage) -> Result<()>
     hide(stage, false).await?;
     titled(stage, "interview · Diarist").await?;
     ensure!(icon(stage).await? == "favicon.svg", "{}", icon(stage).await?);
+    ConversationPage::shown(stage).await?;
 
     stage.server.faults([faults::submit(Fault::refusal(400, "That is not possible."))]);
     stage.tab.click(Role::Link, "New conversation").await?;
@@ -282,6 +283,7 @@ async fn message_when_ready_for_those_who_want_it(stage: &Stage) -> Result<()> {
     hide(stage, false).await?;
 
     // The choice is kept; who looks at the tab needs no message.
+    ConversationPage::shown(stage).await?;
     stage.tab.click(Role::Link, "New conversation").await?;
     let progress = StartPage::shown(stage).await?.transcribe_sample("arabic").await?;
     progress.finish().await?;

@@ -20,9 +20,6 @@ pub(crate) const STORIES: &[Story] = &[
     story!(twenty_steps_are_undone),
     story!(the_original_is_compared),
     story!(a_border_is_dragged),
-    story!(voices_are_named_by_ear_and_keyboard),
-    story!(two_voices_become_one),
-    story!(a_voice_gets_another_mark),
     story!(what_was_typed_a_moment_ago_is_kept),
     story!(corrections_outlive_a_reload),
     story!(corrections_outlive_the_browser).only(&[Engine::Chromium, Engine::Firefox]),
@@ -47,10 +44,10 @@ pub(crate) async fn see(conversation: &ConversationPage<'_>, expected: &[&str]) 
     .await
 }
 
-const WHOLE: [&str; 3] =
+pub(crate) const WHOLE: [&str; 3] =
     ["A: We cast off at two.", "B: Nobody had slept. The fog was down.", "A: That is true."];
 
-fn answer() -> Value {
+pub(crate) fn answer() -> Value {
     conversation(&[
         (json!("A"), &["We", "cast", "off", "at", "two."]),
         (json!("B"), &["Nobody", "had", "slept.", "The", "fog", "was", "down."]),
@@ -58,7 +55,7 @@ fn answer() -> Value {
     ])
 }
 
-async fn open(stage: &Stage) -> Result<ConversationPage<'_>> {
+pub(crate) async fn open(stage: &Stage) -> Result<ConversationPage<'_>> {
     let conversation = open_answer(stage, answer()).await?;
     see(&conversation, &WHOLE).await?;
     Ok(conversation)
@@ -92,7 +89,7 @@ async fn edit(stage: &Stage, turn: usize) -> Result<()> {
     .await
 }
 
-async fn is_disabled(stage: &Stage, name: &str) -> Result<bool> {
+pub(crate) async fn is_disabled(stage: &Stage, name: &str) -> Result<bool> {
     Ok(stage.tab.find(Role::Button, name).await?.attr("disabled").await?.is_some())
 }
 
@@ -253,32 +250,6 @@ async fn a_text_is_replaced_everywhere(stage: &Stage) -> Result<()> {
     see(&conversation, &all).await
 }
 
-async fn a_voice_gets_another_mark(stage: &Stage) -> Result<()> {
-    let conversation = open(stage).await?;
-    stage.tab.click(Role::Button, "Name them").await?;
-    stage.tab.click(Role::Button, "Change mark of Speaker A").await?;
-    stage.check_all_sizes("a mark is chosen").await?;
-    for (choice, value) in [("Colour", "7"), ("Shape", "2")] {
-        stage.tab.select(&format!("{choice} of Speaker A"), value).await?;
-        soon("the focus where it was", async || {
-            let body = "return document.activeElement.id;";
-            Ok(stage.tab.script(body, vec![]).await? == format!("mark-{choice}"))
-        })
-        .await?;
-    }
-    stage.tab.click(Role::Button, "Done").await?;
-    let marks = async |turn: usize| {
-        let body = "const turn = document.querySelector(`[data-turn='${arguments[0]}']`);
-            return `${turn.dataset.sp} ${turn.querySelector('.who').dataset.shape}`;";
-        stage.tab.script(body, vec![json!(turn)]).await
-    };
-    soon("the mark", async || Ok(marks(0).await? == "7 2" && marks(2).await? == "7 2")).await?;
-    ensure!(marks(1).await? == "2 2", "the other voice has changed: {}", marks(1).await?);
-    conversation.press("Undo").await?;
-    conversation.press("Undo").await?;
-    soon("the first mark", async || Ok(marks(0).await? == "1 1" && marks(2).await? == "1 1")).await
-}
-
 async fn a_border_is_dragged(stage: &Stage) -> Result<()> {
     let conversation = open(stage).await?;
     edit(stage, 0).await?;
@@ -370,55 +341,6 @@ async fn twenty_steps_are_undone(stage: &Stage) -> Result<()> {
         conversation.press("Redo").await?;
     }
     ensure!(is_disabled(stage, "Redo").await?, "there is more to redo");
-    see(&conversation, &WHOLE).await
-}
-
-async fn voices_are_named_by_ear_and_keyboard(stage: &Stage) -> Result<()> {
-    let conversation = open(stage).await?;
-    conversation.press("Name them").await?;
-    stage.tab.find(Role::Dialog, "Name the voices").await?;
-    stage.check_all_sizes("names").await?;
-    let quotes = stage.tab.all(Role::Button, None).await?;
-    ensure!(!quotes.is_empty(), "nothing to hear");
-    let field = stage.tab.find(Role::Field, "New name of Speaker A").await?;
-    field.click().await?;
-    // The one who spoke longest comes first; Enter goes on to the next, and then to "Done".
-    for name in ["Ada Beispiel", "Bela Muster"] {
-        stage.tab.press(name).await?;
-        stage.tab.press(Key::Enter).await?;
-    }
-    stage.tab.press(Key::Enter).await?;
-    soon("the sheet closed", async || Ok(!stage.tab.has(Role::Dialog, "Name the voices").await?))
-        .await?;
-    let shown = conversation.shown_in_turn(1).await?;
-    ensure!(shown.contains("Bela Muster"), "{shown}");
-    let text = conversation.copied_text().await?;
-    ensure!(text.contains("Ada Beispiel [0:00]"), "{text}");
-    // A name is one step, however many letters it has.
-    stage.tab.press_with_control('z').await?;
-    stage.tab.press_with_control('z').await?;
-    soon("the own names", async || Ok(conversation.shown_in_turn(1).await?.contains("Speaker B")))
-        .await?;
-    ensure!(is_disabled(stage, "Undo").await?, "each letter was a step");
-    Ok(())
-}
-
-async fn two_voices_become_one(stage: &Stage) -> Result<()> {
-    let conversation = open(stage).await?;
-    conversation.press("Name them").await?;
-    for label in ["A", "B"] {
-        let name = format!("New name of Speaker {label}");
-        stage.tab.fill(&name, "Cleo Sample").await?;
-    }
-    stage.tab.click(Role::Button, "Merge into one").await?;
-    soon("one name to type", async || {
-        Ok(!stage.tab.has(Role::Field, "New name of Speaker B").await?)
-    })
-    .await?;
-    stage.tab.click(Role::Button, "Done").await?;
-    let turns = conversation.turns().await?;
-    ensure!(turns.iter().all(|turn| turn.speaker == turns[0].speaker), "{turns:?}");
-    stage.tab.press_with_control('z').await?;
     see(&conversation, &WHOLE).await
 }
 

@@ -35,6 +35,7 @@ mod listening;
 mod long;
 mod matrix;
 mod media_keys;
+mod names;
 mod odd;
 mod options;
 mod part;
@@ -86,6 +87,7 @@ const STORIES: &[&[Story]] = &[
     long::STORIES,
     matrix::STORIES,
     media_keys::STORIES,
+    names::STORIES,
     odd::STORIES,
     options::STORIES,
     part::STORIES,

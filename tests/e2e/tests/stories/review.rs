@@ -10,8 +10,11 @@ use crate::answers::{of_utterances, word};
 use crate::correcting::see;
 use crate::reader::open_answer;
 
-pub(crate) const STORIES: &[Story] =
-    &[story!(ten_doubtful_places_are_looked_at), story!(a_review_goes_on_where_it_stopped)];
+pub(crate) const STORIES: &[Story] = &[
+    story!(ten_doubtful_places_are_looked_at),
+    story!(a_review_goes_on_where_it_stopped),
+    story!(a_review_is_of_the_corrected_text),
+];
 
 /// The words of three turns; those with a mark were hardly heard.
 const SAID: [(&str, &str); 3] = [
@@ -154,4 +157,24 @@ async fn a_review_goes_on_where_it_stopped(stage: &Stage) -> Result<()> {
     stage.tab.click(Role::Button, "Review what is doubtful").await?;
     see_progress(stage, "1 of 10 looked at").await?;
     see_place(stage, &conversation, "of").await
+}
+
+/// Begun while the original is looked at, it turns to the corrected text first.
+async fn a_review_is_of_the_corrected_text(stage: &Stage) -> Result<()> {
+    let conversation = open_answer(stage, answer()).await?;
+    stage.tab.press("r").await?;
+    see_place(stage, &conversation, "We").await?;
+    stage.tab.press("He").await?;
+    stage.tab.press(Key::Enter).await?;
+    see_place(stage, &conversation, "of").await?;
+    stage.tab.press(Key::Escape).await?;
+    let corrected = "A: He cast of at too and then it was";
+    let original = "A: We cast of at too and then it was";
+    let rest = ["B: dark so no body had slept all night.", "A: That is tru and I agree."];
+    stage.tab.press("o").await?;
+    see(&conversation, &[original, rest[0], rest[1]]).await?;
+    stage.tab.press("r").await?;
+    see(&conversation, &[corrected, rest[0], rest[1]]).await?;
+    see_place(stage, &conversation, "of").await?;
+    see_progress(stage, "1 of 10 looked at").await
 }
