@@ -186,7 +186,11 @@ impl Reader {
         if inner.document.side() != side {
             let _left = self.leave_for_now();
             self.end_review();
-            let way = inner.document.editing().way_to(side);
+            let mut way = inner.document.editing().way_to(side);
+            if way.is_empty() {
+                // Each turn stands where it stood, and may say something else.
+                way.push((0, 0, 0));
+            }
             inner.document.turn_to(side);
             self.show_edit(&inner, &way, Renewed::Changed);
         }
@@ -231,7 +235,7 @@ impl Reader {
             }
             self.look_up_again();
             self.moved();
-            self.catch_up_soon(&inner);
+            self.catch_up_soon(inner);
         }
         for voice in named {
             inner.show_name_of(&voice);

@@ -171,6 +171,7 @@ async fn a_review_is_of_the_corrected_text(stage: &Stage) -> Result<()> {
     let corrected = "A: He cast of at too and then it was";
     let original = "A: We cast of at too and then it was";
     let rest = ["B: dark so no body had slept all night.", "A: That is tru and I agree."];
+    // No turn stands elsewhere than before, and yet the original says something else.
     stage.tab.press("o").await?;
     see(&conversation, &[original, rest[0], rest[1]]).await?;
     stage.tab.press("r").await?;
