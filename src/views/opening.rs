@@ -1,8 +1,8 @@
 //! What is shown until a conversation can be: while a sample or the part of the page that shows
 //! conversations is fetched, and when one of them did not come.
 
-use crate::state::document::{Arrival, Wanted, use_open};
 use crate::state::library::use_library;
+use crate::state::open::{Arrival, Wanted, use_open};
 use crate::state::part::{Part, PartState, use_part};
 use crate::state::samples::Sample;
 use crate::ui::button::button;

@@ -22,9 +22,10 @@ use assemblyai::job::Wall;
 use leptos::prelude::*;
 use library::{Fingerprint, Outcome, Record, Standing, Summary};
 
-use super::document::{Document, Media, Open, Wanted};
+use super::document::{Document, Media};
 use super::draft::Draft;
 use super::navigation::Navigation;
+use super::open::{Open, Wanted};
 use super::part::Part;
 use super::recording::Recording;
 use super::session::Session;

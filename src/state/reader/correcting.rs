@@ -235,6 +235,11 @@ impl Reader {
             }
             self.look_up_again();
             self.moved();
+            // Who is heard, and how it is marked, shows at once: somebody may have just chosen it.
+            inner.is_shape_due.set(!is_reshaped);
+            if is_reshaped {
+                inner.document.shape.update(|count| *count += 1);
+            }
             self.catch_up_soon(inner);
         }
         for voice in named {
@@ -269,7 +274,9 @@ impl Reader {
             let Some(inner) = self.inner() else { return };
             inner.is_behind.set(false);
             self.step_anew();
-            inner.document.shape.update(|count| *count += 1);
+            if inner.is_shape_due.take() {
+                inner.document.shape.update(|count| *count += 1);
+            }
         });
     }
 

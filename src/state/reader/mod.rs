@@ -15,7 +15,8 @@
 //! | `follow` | whether the text follows the sound |
 //! | `correcting` | corrections and how they are shown |
 //! | `dragging` | the border of a turn, dragged |
-//! | `editor` | typing over a turn |
+//! | `editor` | a turn that is edited |
+//! | `typing` | what is heard of it |
 //! | `picking` | what is selected, and taking it along |
 //! | `review` | looking at what is doubtful |
 
@@ -32,6 +33,7 @@ pub mod places;
 mod playhead;
 mod pointing;
 mod review;
+mod typing;
 
 use std::cell::{Cell, RefCell};
 use std::ops::Range;
@@ -107,6 +109,8 @@ struct Inner {
     before_search: Cell<Option<f64>>,
     /// Whether not all that follows from the last correction is shown yet.
     is_behind: Cell<bool>,
+    /// Whether it is still to be told that other turns are there.
+    is_shape_due: Cell<bool>,
     /// Whether the spoken line will be brought into view in the next frame.
     is_bringing: Cell<bool>,
     /// Shows turns anew.
@@ -170,6 +174,7 @@ impl Reader {
             sample_end: Cell::default(),
             before_search: Cell::default(),
             is_behind: Cell::default(),
+            is_shape_due: Cell::default(),
             is_bringing: Cell::default(),
             redraw: RefCell::default(),
             edited: Var::new(None),

@@ -6,8 +6,8 @@ use transcript::{Confidence, Millis};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, MouseEvent, Node};
 
-use super::editor::is_in_editor;
 use super::places::{TextPlace, bytes_before};
+use super::typing::is_in_editor;
 use super::{Inner, Reader};
 use crate::platform::caret;
 
