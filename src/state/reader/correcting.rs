@@ -136,6 +136,10 @@ impl Reader {
         let named = edit.roles.is_some() && edit.kind == Kind::Name;
         inner.naming.set(named.then(|| inner.naming.get()).flatten());
         self.show_edit(&inner, &spans(&edit), renewed);
+        if edit.kind == Kind::Look {
+            // The focus goes back to where it was chosen, so that must be there anew.
+            inner.tell_shape();
+        }
         Outcome::Made
     }
 
@@ -235,11 +239,7 @@ impl Reader {
             }
             self.look_up_again();
             self.moved();
-            // Who is heard, and how it is marked, shows at once: somebody may have just chosen it.
-            inner.is_shape_due.set(!is_reshaped);
-            if is_reshaped {
-                inner.document.shape.update(|count| *count += 1);
-            }
+            inner.is_shape_due.set(true);
             self.catch_up_soon(inner);
         }
         for voice in named {
@@ -274,9 +274,7 @@ impl Reader {
             let Some(inner) = self.inner() else { return };
             inner.is_behind.set(false);
             self.step_anew();
-            if inner.is_shape_due.take() {
-                inner.document.shape.update(|count| *count += 1);
-            }
+            inner.tell_shape();
         });
     }
 
@@ -301,6 +299,13 @@ impl Reader {
 }
 
 impl Inner {
+    /// Tells that other voices or other turns are there, if it is not told yet.
+    fn tell_shape(&self) {
+        if self.is_shape_due.take() {
+            self.document.shape.update(|count| *count += 1);
+        }
+    }
+
     /// Why nothing can be corrected now.
     pub(super) fn obstacle(&self) -> Option<Outcome> {
         if self.document.is_elsewhere.get_untracked() {
