@@ -25,7 +25,8 @@ pub(super) fn side(reader: Reader, sheets: Sheets) -> Option<El> {
                 move || sheets.names.set(true),
             )),
         )
-        .part(move || voices(reader)),
+        // A frame after the first turns, which are what is waited for.
+        .part(move || reader.is_live().get().then(|| voices(reader)).flatten()),
     )
 }
 
