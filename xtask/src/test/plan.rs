@@ -160,7 +160,7 @@ fn weigh() -> Result<Closing> {
 
 /// User stories on dist/. They start the stand-in and the drivers themselves.
 fn stories(browsers: &[Browser]) -> Result<Closing> {
-    shell::step("Running the user stories", "15 to 20 min");
+    shell::step("Running the user stories", "35 to 50 min");
     shell::run(toolbox::cargo().args(["build", "--package", "standin"]))?;
     let names: Vec<_> = browsers.iter().map(|browser| browser.name()).collect();
     let mut stories = toolbox::cargo();
