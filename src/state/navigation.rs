@@ -2,11 +2,10 @@
 
 use leptos::prelude::*;
 
+use super::mounting::after_paint;
 use super::tab::use_tab;
 use super::use_state;
-use crate::platform::frame::painted;
 use crate::platform::listener::Listener;
-use crate::platform::task::spawn;
 use crate::platform::{caret, focus, host};
 use crate::reactive::{Var, watch};
 use crate::route::Route;
@@ -82,16 +81,12 @@ pub fn focus_now(id: &str) {
 
 /// The same after the next paint: what led there gives the focus back before.
 pub fn focus_after_paint(id: &'static str) {
-    spawn(async move {
-        painted().await;
-        focus::focus_id_in_place(id);
-    });
+    after_paint(move || focus::focus_id_in_place(id));
 }
 
 /// Puts the focus back on a choice that was built anew by what was chosen, unless another has it.
 pub fn focus_choice_again(id: String) {
-    spawn(async move {
-        painted().await;
+    after_paint(move || {
         if caret::focused().is_none_or(|now| now.node_name() != "SELECT") {
             focus::focus_id_in_place(&id);
         }

@@ -6,6 +6,7 @@ mod finding;
 mod jobs;
 mod keeping;
 mod media;
+mod opening;
 mod tabs;
 mod transfer;
 
@@ -20,12 +21,12 @@ use std::rc::Rc;
 use assemblyai::Failure;
 use assemblyai::job::Wall;
 use leptos::prelude::*;
-use library::{Fingerprint, Outcome, Record, Standing, Summary};
+use library::{Fingerprint, Record, Standing, Summary};
 
-use super::document::{Document, Media};
+use super::document::Document;
 use super::draft::Draft;
 use super::navigation::Navigation;
-use super::open::{Open, Wanted};
+use super::open::Open;
 use super::part::Part;
 use super::recording::Recording;
 use super::session::Session;
@@ -34,11 +35,9 @@ use crate::platform::clock::now_ms;
 use crate::platform::random;
 use crate::platform::task::spawn;
 use crate::reactive::Var;
-use crate::route::Route;
-use crate::service::storage::{Found, Storage, StoredEdits, Unreadable};
+use crate::service::storage::{Found, Storage, Unreadable};
 use crate::service::{Access, account};
 
-use correcting::open_corrected;
 use finding::Search;
 use tabs::Tabs;
 
@@ -197,123 +196,6 @@ impl Library {
     fn now(self) -> Wall {
         let newest = self.entries_untracked().first().map(|entry| entry.with_record(|r| r.created));
         newest.map_or_else(|| Wall(now_ms()), |newest| newest.plus(1).max(Wall(now_ms())))
-    }
-
-    /// Takes a transcript that came as a file into the library, or finds it there.
-    pub(super) fn take_transcript(
-        self,
-        document: Document,
-        file: Fingerprint,
-        media: Option<Recording>,
-    ) -> Route {
-        let known = self.same_as_untracked(&file, Record::is_ready);
-        let entry = known.unwrap_or_else(|| {
-            let record = Record {
-                id: self.new_id(),
-                created: self.now(),
-                title: document.title.clone(),
-                file,
-                length: Some(length(&document)),
-                media: None,
-                host: String::new(),
-                options: assemblyai::JobOptions::default(),
-                kept: assemblyai::job::Snapshot::default(),
-                outcome: Outcome::Ready(summary(&document)),
-            };
-            let entry = self.add(record, None);
-            let raw = Rc::clone(&document.raw);
-            entry.work.update_value(|work| work.unsaved = Some(raw));
-            entry
-        });
-        if media.is_some() {
-            entry.file.set(media);
-        }
-        spawn(async move {
-            let stored = self.stored_edits(entry).await;
-            let document = self.show(entry, document, stored);
-            if known.is_none() {
-                document.settled().await;
-                self.saved(entry).await;
-            }
-        });
-        Route::Recording(entry.id())
-    }
-
-    /// Shows a document as the conversation of a recording, with the corrections that are stored.
-    fn show(
-        self,
-        entry: Entry,
-        mut document: Document,
-        stored: Option<StoredEdits>,
-    ) -> Rc<Document> {
-        entry.with_record(|record| {
-            document.id = Some(record.id.clone());
-            document.title.clone_from(&record.title);
-        });
-        document.sought = self.sought_in(entry);
-        document.is_fresh.set(self.is_first_sight(entry));
-        // Its file may have been found while it was read.
-        let media = entry.file.with_untracked(|file| file.as_ref().and_then(Media::of));
-        if document.media.with_untracked(Option::is_none) {
-            document.media.set(media);
-        }
-        let document = Rc::new(document);
-        open_corrected(self, entry, &document, stored);
-        document
-    }
-
-    /// Whether the conversation of a recording is seen for the first time now; it is not any more.
-    fn is_first_sight(self, entry: Entry) -> bool {
-        let is_fresh = entry.with_record(
-            |record| matches!(&record.outcome, Outcome::Ready(summary) if summary.is_fresh),
-        );
-        if is_fresh {
-            entry.record.update(|record| {
-                if let Outcome::Ready(summary) = &mut record.outcome {
-                    summary.is_fresh = false;
-                }
-            });
-            // With an answer that waits to be stored, its record waits as well.
-            if entry.unsaved().is_none() {
-                self.save(entry);
-            }
-        }
-        is_fresh
-    }
-
-    async fn stored_edits(self, entry: Entry) -> Option<StoredEdits> {
-        self.storage.get_value()?.edits(&entry.id()).await.ok().flatten()
-    }
-
-    /// Opens the conversation of a recording from what is stored.
-    pub fn load(self, entry: Entry) {
-        let wanted = Wanted::Recording(entry.id());
-        if !self.open.expect(&wanted) {
-            return;
-        }
-        spawn(async move {
-            self.part.arrived().await;
-            let document = match self.answer(entry).await {
-                Some(raw) => Document::read(raw, entry.origin()).await.ok(),
-                None => None,
-            };
-            let stored = self.stored_edits(entry).await;
-            if self.open.is_coming(&wanted) {
-                match document {
-                    Some(document) => drop(self.show(entry, document, stored)),
-                    None => self.open.lose(wanted),
-                }
-            }
-        });
-    }
-
-    async fn answer(self, entry: Entry) -> Option<Vec<u8>> {
-        if let Some(raw) = entry.unsaved() {
-            return Some(raw.to_vec());
-        }
-        let storage = self.storage.get_value()?;
-        let stored = storage.answer(&entry.id()).await.ok().flatten()?;
-        Some(stored.to_vec())
     }
 
     /// Gives a recording another title; a blank one changes nothing.

@@ -8,8 +8,7 @@ use transcript::{Look, SpeakerId};
 
 use super::follow::bring_line;
 use super::{Inner, Reader};
-use crate::platform::frame::painted;
-use crate::platform::task::spawn;
+use crate::state::mounting::after_paint;
 
 /// What is shown anew after a correction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -135,7 +134,8 @@ impl Reader {
         }
         let named = edit.roles.is_some() && edit.kind == Kind::Name;
         inner.naming.set(named.then(|| inner.naming.get()).flatten());
-        self.show_edit(&inner, &spans(&edit), renewed);
+        let spans = spans(&edit);
+        self.show_edit(&inner, &spans, (!spans.is_empty()).then_some(renewed));
         if edit.kind == Kind::Look {
             // The focus goes back to where it was chosen, so that must be there anew.
             inner.tell_shape();
@@ -166,8 +166,7 @@ impl Reader {
             }
         }
         let first = spans.first().map(|span| span.0);
-        let renewed = first.map_or(Renewed::Changed, Renewed::With);
-        self.show_edit(&inner, &spans, renewed);
+        self.show_edit(&inner, &spans, first.map(Renewed::With));
         match (editor, first) {
             (Some(place), Some(turn)) if place.turn == turn => self.edit(place),
             (_, Some(turn)) => self.bring_turn(turn),
@@ -181,7 +180,7 @@ impl Reader {
         let Some(inner) = self.inner() else { return };
         let before = inner.places.borrow().as_ref().map_or(0, |places| places.lists().all());
         let now = inner.transcript().turns().len();
-        self.show_edit(&inner, &[(0, before, now)], Renewed::Changed);
+        self.show_edit(&inner, &[(0, before, now)], Some(Renewed::Changed));
     }
 
     /// Shows the conversation as it came, or as it is corrected, and marks what differs.
@@ -190,13 +189,9 @@ impl Reader {
         if inner.document.side() != side {
             let _left = self.leave_for_now();
             self.end_review();
-            let mut way = inner.document.editing().way_to(side);
-            if way.is_empty() {
-                // Each turn stands where it stood, and may say something else.
-                way.push((0, 0, 0));
-            }
+            let way = inner.document.editing().way_to(side);
             inner.document.turn_to(side);
-            self.show_edit(&inner, &way, Renewed::Changed);
+            self.show_edit(&inner, &way, Some(Renewed::Changed));
         }
         self.comparing().set(Some(side));
         self.moved();
@@ -220,9 +215,15 @@ impl Reader {
     }
 
     /// Shows a correction that was made: turns were put in place of others, one after another.
-    fn show_edit(self, inner: &Rc<Inner>, spans: &[(usize, usize, usize)], renewed: Renewed) {
+    /// `renewed` is what of them is shown anew; `None` where no turn says anything else than before.
+    fn show_edit(
+        self,
+        inner: &Rc<Inner>,
+        spans: &[(usize, usize, usize)],
+        renewed: Option<Renewed>,
+    ) {
         let (named, is_reshaped) = inner.cast.renew(&inner.document);
-        if is_reshaped || !spans.is_empty() {
+        if is_reshaped || renewed.is_some() {
             inner.timeline.take();
             inner.index.take();
             inner.silences.replace((0, Vec::new()));
@@ -235,11 +236,10 @@ impl Reader {
             }
             let redraw = inner.redraw.borrow().clone();
             if let Some(redraw) = redraw {
-                redraw(renewed);
+                redraw(renewed.unwrap_or(Renewed::Changed));
             }
             self.look_up_again();
             self.moved();
-            inner.is_shape_due.set(true);
             self.catch_up_soon(inner);
         }
         for voice in named {
@@ -266,15 +266,14 @@ impl Reader {
     /// Beyond the text in view, what follows from a correction is shown after that was painted; of
     /// several corrections in a row, once.
     fn catch_up_soon(self, inner: &Inner) {
-        if inner.is_behind.replace(true) {
+        if inner.is_shape_due.replace(true) {
             return;
         }
-        spawn(async move {
-            painted().await;
-            let Some(inner) = self.inner() else { return };
-            inner.is_behind.set(false);
-            self.step_anew();
-            inner.tell_shape();
+        after_paint(move || {
+            if let Some(inner) = self.inner() {
+                self.step_anew();
+                inner.tell_shape();
+            }
         });
     }
 

@@ -15,9 +15,8 @@ use super::correcting::{Outcome, Renewed};
 use super::places::{TextPlace, bytes_before};
 use super::typing::is_in_editor;
 use super::{Inner, Reader};
-use crate::platform::frame::painted;
-use crate::platform::task::spawn;
 use crate::platform::{caret, focus};
+use crate::state::mounting::after_paint;
 
 impl Reader {
     /// The turn that is typed in; follows it.
@@ -45,10 +44,7 @@ impl Reader {
     /// Begins to edit a turn from its beginning, once the dialog that led here is closed and has given
     /// the focus back.
     pub fn edit_from_dialog(self, turn: usize) {
-        spawn(async move {
-            painted().await;
-            self.edit(TextPlace { turn, paragraph: 0, offset: 0 });
-        });
+        after_paint(move || self.edit(TextPlace { turn, paragraph: 0, offset: 0 }));
     }
 
     /// Begins to edit the turn that the user means: the one with the focus or the selection, else

@@ -107,9 +107,7 @@ struct Inner {
     /// Where the sample that plays ends.
     sample_end: Cell<Option<Millis>>,
     before_search: Cell<Option<f64>>,
-    /// Whether not all that follows from the last correction is shown yet.
-    is_behind: Cell<bool>,
-    /// Whether it is still to be told that other turns are there.
+    /// Whether it is still to be told that other voices or other turns are there.
     is_shape_due: Cell<bool>,
     /// Whether the spoken line will be brought into view in the next frame.
     is_bringing: Cell<bool>,
@@ -173,7 +171,6 @@ impl Reader {
             looped: Cell::default(),
             sample_end: Cell::default(),
             before_search: Cell::default(),
-            is_behind: Cell::default(),
             is_shape_due: Cell::default(),
             is_bringing: Cell::default(),
             redraw: RefCell::default(),

@@ -1,8 +1,8 @@
 //! Who the voices are: names, one voice of two, marks; and the card that asks for names by itself.
 
 use e2e::locate::Role;
-use e2e::pages::{ConversationPage, KEY, LibraryPage, StartPage};
-use e2e::{Result, Stage, Story, ensure, paths, soon, story};
+use e2e::pages::{ConversationPage, LibraryPage, StartPage};
+use e2e::{Result, Stage, Story, ensure, soon, story};
 use serde_json::{Value, json};
 use thirtyfour::Key;
 
@@ -23,11 +23,7 @@ const CARD: &str = "Name the voices";
 /// Runs a job that ends with this answer, and leaves the conversation as it comes.
 async fn arrive(stage: &Stage, answer: Value) -> Result<ConversationPage<'_>> {
     stage.server.next_answer(answer)?;
-    let start = StartPage::open(stage).await?;
-    start.choose_file(&paths::sample("interview")).await?;
-    start.see("interview.mp3").await?;
-    start.type_key(KEY).await?;
-    start.transcribe().await?.arrive().await
+    StartPage::open(stage).await?.transcribe_sample("interview").await?.arrive().await
 }
 
 async fn has_card(stage: &Stage) -> Result<bool> {
@@ -84,11 +80,7 @@ async fn a_single_voice_is_not_asked_for(stage: &Stage) -> Result<()> {
 /// A job that ends while the user is elsewhere: the card waits until its conversation is seen.
 async fn names_are_asked_for_when_a_conversation_is_first_seen(stage: &Stage) -> Result<()> {
     stage.server.next_answer(answer())?;
-    let start = StartPage::open(stage).await?;
-    start.choose_file(&paths::sample("interview")).await?;
-    start.see("interview.mp3").await?;
-    start.type_key(KEY).await?;
-    start.transcribe().await?;
+    StartPage::open(stage).await?.transcribe_sample("interview").await?;
     let list = LibraryPage::open(stage).await?;
     soon("the transcript", async || {
         stage.tab.signal("online").await?;
