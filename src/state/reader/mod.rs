@@ -64,12 +64,16 @@ use super::playback::Playback;
 use super::search::Search;
 use super::settings::{Settings, use_settings};
 use crate::platform::listener::Listener;
-use crate::platform::viewport;
+use crate::platform::{host, viewport};
 use crate::reactive::{Var, watch};
 
 /// The conversation being read. Copies are the same reading.
 #[derive(Clone, Copy)]
 pub struct Reader(StoredValue<Rc<Inner>, LocalStorage>);
+
+/// On `<html>` while a conversation is read. The style sheet could ask what the page has, but then each
+/// change of a long conversation would have the browser go over all of it.
+const READING: &str = "data-reading";
 
 /// Shows turns anew.
 type Redraw = Rc<dyn Fn(Renewed)>;
@@ -181,6 +185,7 @@ impl Reader {
             is_gone: Arc::clone(&is_gone),
         });
         let reader = Self(StoredValue::new_local(inner));
+        host::set_root_attribute(READING, Some(""));
         on_cleanup(move || {
             if let Some(inner) = reader.0.try_get_value() {
                 inner.keep_before_leaving();
@@ -188,6 +193,7 @@ impl Reader {
             }
             is_gone.store(true, Ordering::Relaxed);
             Mark::clear_all();
+            host::set_root_attribute(READING, None);
         });
         reader
     }
