@@ -1,6 +1,6 @@
 //! Locks that only one tab of the page can hold; the browser takes them from a tab that is gone.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use js_sys::{Function, Object, Promise};
@@ -10,6 +10,20 @@ use wasm_bindgen_futures::JsFuture;
 
 use super::js;
 use super::task::spawn;
+
+/// What this tab asked for.
+struct Asked {
+    name: String,
+    /// Whether it was granted.
+    is_granted: Rc<Cell<bool>>,
+    /// Resolves when it was let go.
+    let_go: Promise,
+}
+
+thread_local! {
+    /// All that is not let go yet.
+    static OWN: RefCell<Vec<Asked>> = const { RefCell::new(Vec::new()) };
+}
 
 /// A lock that is held, or waited for, as long as this lives.
 pub struct Lock(Rc<RefCell<Hold>>);
@@ -27,9 +41,10 @@ enum Hold {
 impl Lock {
     /// Asks for the lock of this name. `on_granted` is called once it is held: soon, or when the
     /// tab that holds it lets it go or is gone; never after this was dropped. `on_wait` is called
-    /// if another tab holds it now.
+    /// if another tab holds it now. What this tab holds itself is waited for without a word: it has
+    /// something in its place already.
     ///
-    /// A browser without locks grants each of them.
+    /// A browser without locks, or one that refuses to tell of them, grants each of them.
     pub fn ask(
         name: &str,
         on_granted: impl FnOnce() + 'static,
@@ -43,13 +58,18 @@ impl Lock {
                 let _nothing_to_hold = grant(&asked);
                 return;
             };
+            let is_wanted = || matches!(*asked.borrow(), Hold::Wanted(_));
+            own_let_go(&name).await;
             // First a try that does not wait, so that the waiting can be told.
             let options = Object::new();
             js::set(&options, "ifAvailable", &JsValue::TRUE);
-            request(&manager, &name, options, &asked).await;
-            if matches!(*asked.borrow(), Hold::Wanted(_)) {
+            let mut is_answered = request(&manager, &name, options, &asked).await;
+            if is_answered && is_wanted() {
                 on_wait();
-                request(&manager, &name, Object::new(), &asked).await;
+                is_answered = request(&manager, &name, Object::new(), &asked).await;
+            }
+            if !is_answered && is_wanted() {
+                let _nothing_to_hold = grant(&asked);
             }
         });
         Self(hold)
@@ -64,16 +84,41 @@ impl Drop for Lock {
     }
 }
 
-/// Asks the browser; returns when the lock was let go, or was not to be had.
-async fn request(manager: &JsValue, name: &str, options: Object, hold: &Rc<RefCell<Hold>>) {
+/// Asks the browser; returns when the lock was let go, or was not to be had. `false` if it does not
+/// answer.
+async fn request(manager: &JsValue, name: &str, options: Object, hold: &Rc<RefCell<Hold>>) -> bool {
     let hold = Rc::clone(hold);
+    let is_granted = Rc::new(Cell::new(false));
+    let granted = Rc::clone(&is_granted);
     let on_answer = Closure::once_into_js(move |lock: JsValue| -> JsValue {
         // The browser holds the lock as long as what it gets back is open.
-        if lock.is_null() { JsValue::UNDEFINED } else { grant(&hold).into() }
+        if lock.is_null() {
+            return JsValue::UNDEFINED;
+        }
+        granted.set(true);
+        grant(&hold).into()
     });
     let promise = js::call(manager, "request", &[name.into(), options.into(), on_answer]);
-    if let Some(promise) = promise.and_then(|promise| promise.dyn_into::<Promise>().ok()) {
-        let _let_go = JsFuture::from(promise).await;
+    let promise = promise.and_then(|promise| promise.dyn_into::<Promise>().ok());
+    let Some(let_go) = promise else { return false };
+    let known = Rc::clone(&is_granted);
+    let asked = Asked { name: name.to_owned(), is_granted, let_go: let_go.clone() };
+    OWN.with_borrow_mut(|own| own.push(asked));
+    let is_answered = JsFuture::from(let_go).await.is_ok();
+    OWN.with_borrow_mut(|own| own.retain(|asked| !Rc::ptr_eq(&asked.is_granted, &known)));
+    is_answered
+}
+
+/// Waits until this tab holds no lock of this name. The browser takes a moment to let one go.
+async fn own_let_go(name: &str) {
+    let held = || {
+        OWN.with_borrow(|own| {
+            let asked = own.iter().find(|asked| asked.name == name && asked.is_granted.get());
+            asked.map(|asked| asked.let_go.clone())
+        })
+    };
+    while let Some(let_go) = held() {
+        let _let_go = JsFuture::from(let_go).await;
     }
 }
 

@@ -68,6 +68,8 @@ pub struct Document {
     pub is_elsewhere: Var<bool>,
     /// Counts how often all corrections were read anew, as another tab had stored them.
     pub renewed: Var<u32>,
+    /// What was put in place of what by that, and is not shown yet.
+    way: RefCell<Vec<(usize, usize, usize)>>,
     /// What the file of another program was; `None` for an answer.
     pub source: Option<Source>,
     /// What it was made from, or what was put beside it later.
@@ -126,6 +128,7 @@ impl Document {
             edits: Var::new(0),
             is_elsewhere: Var::new(false),
             renewed: Var::new(0),
+            way: RefCell::default(),
             source: None,
             media: Var::new(origin.media),
             sought: None,
@@ -224,6 +227,20 @@ impl Document {
         let mut editing = self.editing.borrow_mut();
         *editing = Editing::new(Rc::clone(editing.original()));
         editing.replay(edits, done)
+    }
+
+    /// The corrections are others than those that these turns were of: another tab has stored them.
+    pub(super) fn tell_renewed(&self, before: &[Slot]) {
+        if self.side.get() == Side::Corrected {
+            self.way.borrow_mut().extend(self.editing.borrow().way_from(before));
+        }
+        self.renewed.update(|count| *count += 1);
+    }
+
+    /// What was put in place of what by that, since this was asked last: the first turn that was
+    /// replaced, how many were, and how many stand there then; one after another.
+    pub(super) fn take_way(&self) -> Vec<(usize, usize, usize)> {
+        self.way.take()
     }
 
     /// Calls the speakers by these names, where nothing was corrected yet. A list for other speakers

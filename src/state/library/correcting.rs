@@ -159,8 +159,9 @@ impl Library {
             return;
         };
         if let Ok(stored) = storage.edits(id).await {
+            let before = document.editing().slots().to_vec();
             take(document, stored);
-            document.renewed.update(|count| *count += 1);
+            document.tell_renewed(&before);
         }
     }
 }

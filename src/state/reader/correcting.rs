@@ -178,9 +178,8 @@ impl Reader {
     /// Takes up what another tab has stored: all is shown anew.
     pub fn renew_all(self) {
         let Some(inner) = self.inner() else { return };
-        let before = inner.places.borrow().as_ref().map_or(0, |places| places.lists().all());
-        let now = inner.transcript().turns().len();
-        self.show_edit(&inner, &[(0, before, now)], Some(Renewed::Changed));
+        let way = inner.document.take_way();
+        self.show_edit(&inner, &way, Some(Renewed::Changed));
     }
 
     /// Shows the conversation as it came, or as it is corrected, and marks what differs.

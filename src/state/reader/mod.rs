@@ -319,6 +319,7 @@ impl Reader {
         Mark::register_all();
         StoredValue::new_local((scrolls, moves, typing));
         let turns = inner.transcript().turns().len();
+        let _of_before = inner.document.take_way();
         inner.places.replace(Some(Places::new(stretches, turns)));
         watch(move || {
             let renewed = self.document().map_or(0, |document| document.renewed.get());

@@ -44,11 +44,6 @@ impl Lists {
         self.starts.len() - 1
     }
 
-    /// How many turns all of them hold.
-    pub fn all(&self) -> usize {
-        self.starts.last().map_or(0, |all| *all as usize)
-    }
-
     /// The turns of a list.
     pub fn turns(&self, list: usize) -> Range<usize> {
         let start = |at: usize| {

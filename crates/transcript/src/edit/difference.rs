@@ -5,7 +5,7 @@ use std::ops::Range;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use super::align::tokens;
-use super::{Editing, Source};
+use super::{Editing, Slot, Source};
 use crate::model::count;
 
 /// Which of the two is looked at.
@@ -53,16 +53,17 @@ impl Editing {
     /// What has to be put in place of what, to come to a side from the other: the first turn that is
     /// replaced, how many are, and how many stand there then; one after another.
     pub fn way_to(&self, side: Side) -> Vec<(usize, usize, usize)> {
-        let corrected: Vec<u32> = self.slots.iter().map(|slot| slot.of().start).collect();
+        let corrected = beginnings(&self.slots);
         let original: Vec<u32> = (0..count(self.original.turns().len())).collect();
-        let (from, to) = match side {
-            Side::Original => (corrected, original),
-            Side::Corrected => (original, corrected),
-        };
-        let ops = capture_diff_slices(Algorithm::Myers, &from, &to).into_iter();
-        ops.filter(|op| !matches!(op, DiffOp::Equal { .. }))
-            .map(|op| (op.new_range().start, op.old_range().len(), op.new_range().len()))
-            .collect()
+        match side {
+            Side::Original => way(&corrected, &original),
+            Side::Corrected => way(&original, &corrected),
+        }
+    }
+
+    /// The same, to come to what is corrected from what stood there before; both are of one original.
+    pub fn way_from(&self, before: &[Slot]) -> Vec<(usize, usize, usize)> {
+        way(&beginnings(before), &beginnings(&self.slots))
     }
 
     /// The turns of the other side that were made of a turn, or that it was made of.
@@ -80,6 +81,18 @@ impl Editing {
             }
         }
     }
+}
+
+/// With which turn of the original each turn begins.
+fn beginnings(slots: &[Slot]) -> Vec<u32> {
+    slots.iter().map(|slot| slot.of().start).collect()
+}
+
+fn way(from: &[u32], to: &[u32]) -> Vec<(usize, usize, usize)> {
+    let ops = capture_diff_slices(Algorithm::Myers, from, to).into_iter();
+    ops.filter(|op| !matches!(op, DiffOp::Equal { .. }))
+        .map(|op| (op.new_range().start, op.old_range().len(), op.new_range().len()))
+        .collect()
 }
 
 /// The words of a text that another has not, in the order in which both have the others.
@@ -166,6 +179,10 @@ mod tests {
         fits(&mut editing, |editing| editing.join(3));
         assert_eq!(editing.way_to(Side::Original), [(1, 1, 0), (3, 0, 1)]);
         assert_eq!(editing.way_to(Side::Corrected), [(1, 0, 1), (4, 1, 0)]);
+        let before = editing.slots().to_vec();
+        assert_eq!(editing.way_from(&before), []);
+        fits(&mut editing, |editing| editing.split(2, 5));
+        assert_eq!(editing.way_from(&before), [(3, 0, 1)]);
     }
 
     #[test]

@@ -25,6 +25,7 @@ mod happy;
 mod harness;
 mod hostile;
 mod imports;
+mod kept;
 mod key;
 mod keyboard;
 mod kill;
@@ -73,6 +74,7 @@ const STORIES: &[&[Story]] = &[
     film::STORIES,
     follow::STORIES,
     correcting::STORIES,
+    kept::STORIES,
     happy::STORIES,
     harness::STORIES,
     hostile::STORIES,
