@@ -319,11 +319,13 @@ impl Reader {
         Mark::register_all();
         StoredValue::new_local((scrolls, moves, typing));
         let turns = inner.transcript().turns().len();
-        let _of_before = inner.document.take_way();
         inner.places.replace(Some(Places::new(stretches, turns)));
+        // What was renewed before stands in the lists already.
+        let _of_before = inner.document.take_way();
+        let count = move || self.document().map_or(0, |document| document.renewed.get());
+        let before = untrack(count);
         watch(move || {
-            let renewed = self.document().map_or(0, |document| document.renewed.get());
-            if renewed > 0 {
+            if count() > before {
                 self.renew_all();
             }
         });
