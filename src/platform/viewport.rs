@@ -3,7 +3,7 @@
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, ScrollBehavior, ScrollToOptions, Window};
 
-use super::frame::next_frame;
+use super::frame::painted;
 use super::listener::Listener;
 use super::task::spawn;
 
@@ -37,7 +37,8 @@ fn prefers_stillness(window: &Window) -> bool {
     query.is_some_and(|query| query.matches())
 }
 
-/// Calls back at most once a frame while the page is scrolled or its size changes.
+/// Calls back at most once a frame while the page is scrolled or its size changes, after it was painted:
+/// before, a look at where things stand would have the browser lay out twice what comes into view.
 pub fn on_move(callback: impl Fn() + 'static) -> Vec<Listener> {
     let Some(window) = web_sys::window() else { return Vec::new() };
     let callback = std::rc::Rc::new(callback);
@@ -51,7 +52,7 @@ pub fn on_move(callback: impl Fn() + 'static) -> Vec<Listener> {
                 }
                 let (callback, is_due) = (callback.clone(), is_due.clone());
                 spawn(async move {
-                    next_frame().await;
+                    painted().await;
                     is_due.set(false);
                     callback();
                 });

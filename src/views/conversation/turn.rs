@@ -12,6 +12,10 @@ use crate::ui::avatar::{avatar, marked_name};
 use crate::ui::dom::{El, el};
 use crate::views::wording;
 
+/// Bytes of text from which on the name stays in view while the turn is read: four lines, eight on a
+/// phone. Whatever stays so costs the browser something each time the page is scrolled.
+const LONG: usize = 280;
+
 /// What a turn looks like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Form {
@@ -55,6 +59,9 @@ impl TurnMaker {
         item.nth(head)?.attr("aria-label", &["Play ", &clock].concat()).set_text(&clock);
         let _detail = item.nth(head + 1)?.attr("aria-label", &["Details of ", &clock].concat());
         say(&item.nth(head + 2)?, transcript, turn);
+        if transcript.turn_text(turn).len() >= LONG {
+            let _added = item.element().class_list().add_1("long");
+        }
         Some(if is_edited { item.child(el("span").class("tag").text("Edited")) } else { item })
     }
 
