@@ -10,9 +10,8 @@ use crate::platform::clock::{mark, tick_ms};
 use crate::platform::frame::{Slices, breathe, painted};
 use crate::platform::task::spawn;
 
-/// Milliseconds of mounting before the browser may paint: as long as it takes for that, so that a slow
-/// browser is not at it most of the time; and in between these.
-const SLICE_MS: (f64, f64) = (10.0, 30.0);
+/// Milliseconds of mounting before the browser may paint.
+const SLICE_MS: f64 = 10.0;
 
 /// Calls `mount` with 0, 1, … below `pieces`: the first at once, the others after it was painted
 /// and `on_paint` was called, until the caller's owner is gone.
@@ -34,20 +33,16 @@ pub fn mount_in_pieces(
             return;
         }
         on_paint();
-        let next = async || {
-            let before = tick_ms();
-            painted().await;
-            let now = tick_ms();
-            (now, (now - before).clamp(SLICE_MS.0, SLICE_MS.1))
-        };
-        let (mut began, mut slice) = next().await;
+        painted().await;
+        let mut began = tick_ms();
         for piece in 1..pieces {
             if is_gone.load(Ordering::Relaxed) {
                 return;
             }
             mount(piece);
-            if tick_ms() - began > slice {
-                (began, slice) = next().await;
+            if tick_ms() - began > SLICE_MS {
+                painted().await;
+                began = tick_ms();
             }
         }
         mark("diarist:all-turns-mounted");
