@@ -24,6 +24,13 @@ pub(super) fn problems(files: &[File]) -> Vec<String> {
                     file.path
                 ));
             }
+            if file.has_extension(&["css"]) && draws_a_line_in_short(text) {
+                problems.push(format!(
+                    "{}:{line}: more than a line in `text-decoration`: WebKit takes nothing of it; \
+                     use text-decoration-line and the others",
+                    file.path
+                ));
+            }
             if is_markup(file) && has_style_attribute(text) {
                 problems.push(format!(
                     "{}:{line}: a style attribute: the page's policy blocks it; use a class, a \
@@ -60,6 +67,14 @@ fn asks_the_whole_page(line: &str) -> bool {
     [":root:has(", "html:has(", "body:has("]
         .iter()
         .any(|start| line.match_indices(start).any(at_any_depth))
+}
+
+/// A `text-decoration` of more than one value.
+fn draws_a_line_in_short(line: &str) -> bool {
+    line.match_indices("text-decoration:").any(|(at, found)| {
+        let value = line[at + found.len()..].split([';', '}']).next().unwrap_or_default();
+        value.trim().contains(' ')
+    })
 }
 
 /// `style=…` as an attribute is written: a blank or `attr:` before it, no blank behind it.
@@ -119,6 +134,16 @@ mod tests {
         }
         for line in [":root{}", "body:has(>main){}", ".room:has(>.panel){}", "label:has(input){}"] {
             assert!(!asks_the_whole_page(line), "{line}");
+        }
+    }
+
+    #[test]
+    fn lines_drawn_in_short_are_found() {
+        for line in ["a{text-decoration:underline 2px}", "text-decoration: underline dotted red;"] {
+            assert!(draws_a_line_in_short(line), "{line}");
+        }
+        for line in ["a{text-decoration: none}", "a{text-decoration-line:underline;color:red}"] {
+            assert!(!draws_a_line_in_short(line), "{line}");
         }
     }
 
