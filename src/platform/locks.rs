@@ -7,8 +7,10 @@ use js_sys::{Function, Object, Promise};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
+use web_sys::Event;
 
 use super::js;
+use super::listener::Listener;
 use super::task::spawn;
 
 /// What this tab asked for.
@@ -25,8 +27,13 @@ thread_local! {
     static OWN: RefCell<Vec<Asked>> = const { RefCell::new(Vec::new()) };
 }
 
-/// A lock that is held, or waited for, as long as this lives.
-pub struct Lock(Rc<RefCell<Hold>>);
+/// A lock that is held, or waited for, as long as this lives, or until the page is left.
+pub struct Lock {
+    hold: Rc<RefCell<Hold>>,
+    /// `WebKit` takes a lock from a page that is gone only a while later: loaded anew, it would wait for
+    /// itself.
+    _on_leave: Option<Listener>,
+}
 
 /// How a lock stands.
 enum Hold {
@@ -72,15 +79,28 @@ impl Lock {
                 let _nothing_to_hold = grant(&asked);
             }
         });
-        Self(hold)
+        let left = Rc::clone(&hold);
+        let on_leave = move |event: Event| {
+            // A page that is only put away comes back with what it held.
+            let is_put_away = js::get(&event, "persisted").is_some_and(|it| it.is_truthy());
+            if !is_put_away {
+                let_go(&left);
+            }
+        };
+        let on_leave = web_sys::window().map(|w| Listener::new(&w, "pagehide", on_leave));
+        Self { hold, _on_leave: on_leave }
     }
 }
 
 impl Drop for Lock {
     fn drop(&mut self) {
-        if let Hold::Held(release) = self.0.replace(Hold::GivenUp) {
-            let _released = release.call0(&JsValue::NULL);
-        }
+        let_go(&self.hold);
+    }
+}
+
+fn let_go(hold: &RefCell<Hold>) {
+    if let Hold::Held(release) = hold.replace(Hold::GivenUp) {
+        let _released = release.call0(&JsValue::NULL);
     }
 }
 
@@ -131,9 +151,7 @@ fn grant(hold: &RefCell<Hold>) -> Promise {
         Hold::Wanted(on_granted) => on_granted(),
         // Whoever asked is gone: it is let go at once.
         Hold::GivenUp | Hold::Held(_) => {
-            if let Hold::Held(release) = hold.replace(Hold::GivenUp) {
-                let _released = release.call0(&JsValue::NULL);
-            }
+            let_go(hold);
         }
     }
     until_released

@@ -39,8 +39,15 @@ pub(super) fn open_corrected(
     library.ask_to_correct(entry, document);
 }
 
-/// Takes what is stored over into a document; how much that is. This too is in the second part.
+/// Takes over what another tab has stored meanwhile. This too is in the second part.
 #[inline(never)]
+fn take_again(document: &Document, stored: Option<StoredEdits>) {
+    let before = document.editing().slots().to_vec();
+    let _all = take(document, stored);
+    document.tell_renewed(&before);
+}
+
+/// Takes what is stored over into a document; how much that is.
 fn take(document: &Document, stored: Option<StoredEdits>) -> Log {
     let Some(stored) = stored else { return Log::default() };
     let (edits, log) = read(&stored);
@@ -159,9 +166,7 @@ impl Library {
             return;
         };
         if let Ok(stored) = storage.edits(id).await {
-            let before = document.editing().slots().to_vec();
-            take(document, stored);
-            document.tell_renewed(&before);
+            take_again(document, stored);
         }
     }
 }

@@ -44,11 +44,17 @@ impl Library {
         if media.is_some() {
             entry.file.set(media);
         }
+        // Neither read once more from what is stored, nor shown as it was open before.
+        let wanted = Wanted::Recording(entry.id());
+        self.open.expect(&wanted);
         spawn(async move {
             let stored = self.stored_edits(entry).await;
-            let document = self.show(entry, document, stored);
+            let is_awaited = self.open.is_coming(&wanted);
+            let shown = is_awaited.then(|| self.show(entry, document, stored));
             if known.is_none() {
-                document.settled().await;
+                if let Some(document) = shown {
+                    document.settled().await;
+                }
                 self.saved(entry).await;
             }
         });

@@ -1,5 +1,5 @@
 //! The turns, in chunks that the browser skips while they are out of sight, and these in stretches
-//! that it skips as well.
+//! that it skips as well, where it gains by that.
 //!
 //! Every turn is in the document, so that find in page, print, selection and assistive
 //! technology reach it. A long conversation is mounted chunk by chunk, so that it can be read at

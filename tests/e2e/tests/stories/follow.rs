@@ -49,7 +49,7 @@ async fn the_text_follows_the_sound(stage: &Stage) -> Result<()> {
 }
 
 /// Scrolls the page to its end by the keyboard, as every engine knows it.
-async fn scroll_away(stage: &Stage, conversation: &ConversationPage<'_>) -> Result<()> {
+pub(crate) async fn scroll_away(stage: &Stage, conversation: &ConversationPage<'_>) -> Result<()> {
     stage.tab.press(Key::End).await?;
     soon("the way back", async || conversation.is_away().await).await?;
     // Engines scroll smoothly for keys.

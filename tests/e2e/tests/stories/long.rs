@@ -1,17 +1,24 @@
-//! Ten hours of talk: read at once, and never frozen.
+//! Ten hours of talk: read at once, never frozen, and all of it in reach.
 
 use std::time::Duration;
 
-use e2e::pages::{KEY, StartPage};
-use e2e::{Context as _, Engine, Result, Stage, Story, ensure, story, until};
+use e2e::files::Files;
+use e2e::pages::{ConversationPage, KEY, StartPage};
+use e2e::{Context as _, Engine, Result, Stage, Story, ensure, paths, pdf, story, until};
 use serde_json::{Value, json};
 use standin::script::NextAnswer;
+use thirtyfour::common::print::PrintParameters;
 
 use crate::answers::{of_utterances, word};
+use crate::follow::scroll_away;
+use crate::print::{PRINTING, letters};
+use crate::search::count;
 
-/// Long tasks can be measured in Chromium alone.
-pub(crate) const STORIES: &[Story] =
-    &[story!(twenty_thousand_turns).only(&[Engine::Chromium]).slow().alone()];
+pub(crate) const STORIES: &[Story] = &[
+    // Long tasks can be measured in Chromium alone.
+    story!(twenty_thousand_turns).only(&[Engine::Chromium]).slow().alone(),
+    story!(all_of_twenty_thousand_turns_is_in_reach).slow().alone(),
+];
 
 const TURNS: usize = 20_000;
 /// FAULTS.md of the design: the page never freezes longer than this, in ms.
@@ -44,6 +51,97 @@ async fn twenty_thousand_turns(stage: &Stage) -> Result<()> {
         serde_json::from_value(stage.tab.script("return window.longTasks;", vec![]).await?)?;
     let freezes: Vec<&(f64, f64)> = tasks.iter().filter(|(_, ms)| *ms > LONGEST_FREEZE).collect();
     ensure!(freezes.is_empty(), "[start, ms] of tasks over {LONGEST_FREEZE} ms: {freezes:?}");
+    Ok(())
+}
+
+/// By our search and the browser's own, for assistive technology, on paper; and the text follows the
+/// sound until the reader scrolls.
+async fn all_of_twenty_thousand_turns_is_in_reach(stage: &Stage) -> Result<()> {
+    let answer = answer();
+    let files = Files::new()?;
+    let talk = files.write("talk.json", &serde_json::to_vec(&answer)?)?;
+    StartPage::open(stage).await?;
+    let sound = paths::sample("interview");
+    stage.tab.give_files("Transcript file", &[talk, sound]).await?;
+    let conversation = ConversationPage::shown(stage).await?;
+    until("all turns", Duration::from_secs(180), async || {
+        conversation.mark("diarist:all-turns-mounted").await
+    })
+    .await?;
+    ensure!(conversation.turn_count().await? == u64::try_from(TURNS)?);
+    conversation.sound_is_there().await?;
+
+    follows_until_it_is_left(stage, &conversation).await?;
+    is_searched(&conversation, &answer).await?;
+    is_found_by_the_browser(stage).await?;
+    is_told_to_assistive_technology(stage).await?;
+    if PRINTING.contains(&stage.engine) {
+        let pages = stage.tab.driver().handle().print_page(PrintParameters::default()).await?;
+        let printed = letters(&pdf::letters(&pages)?);
+        for turn in [0, TURNS / 2, TURNS - 1] {
+            let text = format!("Soturn{turn}goesonnow.");
+            ensure!(printed.contains(&text), "turn {turn} is not on the pages");
+        }
+    }
+    Ok(())
+}
+
+async fn follows_until_it_is_left(
+    stage: &Stage,
+    conversation: &ConversationPage<'_>,
+) -> Result<()> {
+    conversation.press("Play").await?;
+    conversation.hear_from(0).await?;
+    conversation.see_marked("current-word").await?;
+    scroll_away(stage, conversation).await?;
+    conversation.press("Back to playhead").await?;
+    conversation.see_marked("current-word").await?;
+    conversation.press("Pause").await
+}
+
+async fn is_searched(conversation: &ConversationPage<'_>, answer: &standin::Object) -> Result<()> {
+    let said: Vec<(String, String)> = answer["utterances"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .map(|turn| (String::new(), turn["text"].as_str().unwrap_or_default().to_owned()))
+        .collect();
+    for wanted in ["turn1999", "on now.", "7 GOES"] {
+        let hits = count(&said, wanted, false, false);
+        ensure!(hits > 1, "{wanted:?} is there {hits} times");
+        conversation.search(wanted).await?;
+        conversation.counts(&format!("1 of {hits}")).await?;
+        conversation.see_marked("search-active").await?;
+    }
+    conversation.press("Previous match").await?;
+    let hits = count(&said, "7 GOES", false, false);
+    conversation.counts(&format!("{hits} of {hits}")).await?;
+    conversation.see_marked("search-active").await
+}
+
+/// The last turn is, as "find in page" finds it.
+async fn is_found_by_the_browser(stage: &Stage) -> Result<()> {
+    let body = "document.activeElement.blur();
+        getSelection().collapse(document.querySelector('[data-turn]'), 0);
+        const found = window.find(arguments[0]);
+        const { anchorNode } = getSelection();
+        return [found, anchorNode?.parentElement?.closest('[data-turn]')?.dataset.turn ?? null];";
+    let last = TURNS - 1;
+    let found = stage.tab.script(body, vec![json!(format!("turn{last} goes"))]).await?;
+    ensure!(found == json!([true, last.to_string()]), "the browser's own search says {found}");
+    Ok(())
+}
+
+/// First, last, and some between: each is an item of a list, and its button has a name.
+async fn is_told_to_assistive_technology(stage: &Stage) -> Result<()> {
+    for turn in [0, 1, 999, 10_000, 15_555, TURNS - 1] {
+        let find =
+            |what: &str| format!("return document.querySelector(`[data-turn='{turn}']{what}`);");
+        let role = stage.tab.computed("role", &find("")).await?;
+        let name = stage.tab.computed("label", &find(" .time")).await?;
+        ensure!(role.eq_ignore_ascii_case("listitem"), "turn {turn} is a {role:?}");
+        ensure!(name.starts_with("Play "), "the button of turn {turn} is called {name:?}");
+    }
     Ok(())
 }
 
