@@ -160,15 +160,6 @@ impl Tab {
         Ok(value.json().clone())
     }
 
-    /// The `role` or the `label` of an element as the browser tells it to assistive technology. `find`
-    /// is the body of a script that returns the element.
-    pub async fn computed(&self, what: &'static str, find: &str) -> Result<String> {
-        let element = self.driver.execute(find, vec![]).await?.element()?;
-        let asked = Computed { element: element.element_id().to_string(), what };
-        let command = Command::ExtensionCommand(Box::new(asked));
-        Ok(self.driver.handle().cmd(command).await?.value()?)
-    }
-
     /// All shown elements of this role, with this name if there is one.
     pub async fn all(&self, role: Role, name: Option<&str>) -> Result<Vec<WebElement>> {
         let body = format!("{SCRIPT}\nreturn locateAll(arguments[0], arguments[1]);");
@@ -392,27 +383,6 @@ impl ExtensionCommand for FirefoxContext {
 
     fn endpoint(&self) -> Arc<str> {
         "/moz/context".into()
-    }
-}
-
-/// Asks what the browser tells of an element to assistive technology.
-#[derive(Debug)]
-struct Computed {
-    element: String,
-    what: &'static str,
-}
-
-impl ExtensionCommand for Computed {
-    fn parameters_json(&self) -> Option<Value> {
-        None
-    }
-
-    fn method(&self) -> Method {
-        Method::GET
-    }
-
-    fn endpoint(&self) -> Arc<str> {
-        format!("/element/{}/computed{}", self.element, self.what).into()
     }
 }
 

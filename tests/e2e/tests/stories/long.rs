@@ -4,14 +4,12 @@ use std::time::Duration;
 
 use e2e::files::Files;
 use e2e::pages::{ConversationPage, KEY, StartPage};
-use e2e::{Context as _, Engine, Result, Stage, Story, ensure, paths, pdf, story, until};
+use e2e::{Context as _, Engine, Result, Stage, Story, ensure, paths, story, until};
 use serde_json::{Value, json};
 use standin::script::NextAnswer;
-use thirtyfour::common::print::PrintParameters;
 
 use crate::answers::{of_utterances, word};
 use crate::follow::scroll_away;
-use crate::print::{PRINTING, letters};
 use crate::search::count;
 
 pub(crate) const STORIES: &[Story] = &[
@@ -54,17 +52,18 @@ async fn twenty_thousand_turns(stage: &Stage) -> Result<()> {
     Ok(())
 }
 
-/// By our search and the browser's own, for assistive technology, on paper; and the text follows the
-/// sound until the reader scrolls.
+/// By our search and the browser's own; and the text follows the sound until the reader scrolls.
 async fn all_of_twenty_thousand_turns_is_in_reach(stage: &Stage) -> Result<()> {
-    let answer = answer();
+    let mut answer = answer();
+    answer.insert("id".to_owned(), json!("ten-hours"));
+    answer.insert("status".to_owned(), json!("completed"));
     let files = Files::new()?;
     let talk = files.write("talk.json", &serde_json::to_vec(&answer)?)?;
     StartPage::open(stage).await?;
     let sound = paths::sample("interview");
     stage.tab.give_files("Transcript file", &[talk, sound]).await?;
     let conversation = ConversationPage::shown(stage).await?;
-    until("all turns", Duration::from_secs(180), async || {
+    until("all turns", Duration::from_mins(3), async || {
         conversation.mark("diarist:all-turns-mounted").await
     })
     .await?;
@@ -73,17 +72,7 @@ async fn all_of_twenty_thousand_turns_is_in_reach(stage: &Stage) -> Result<()> {
 
     follows_until_it_is_left(stage, &conversation).await?;
     is_searched(&conversation, &answer).await?;
-    is_found_by_the_browser(stage).await?;
-    is_told_to_assistive_technology(stage).await?;
-    if PRINTING.contains(&stage.engine) {
-        let pages = stage.tab.driver().handle().print_page(PrintParameters::default()).await?;
-        let printed = letters(&pdf::letters(&pages)?);
-        for turn in [0, TURNS / 2, TURNS - 1] {
-            let text = format!("Soturn{turn}goesonnow.");
-            ensure!(printed.contains(&text), "turn {turn} is not on the pages");
-        }
-    }
-    Ok(())
+    is_found_by_the_browser(stage).await
 }
 
 async fn follows_until_it_is_left(
@@ -106,15 +95,12 @@ async fn is_searched(conversation: &ConversationPage<'_>, answer: &standin::Obje
         .flatten()
         .map(|turn| (String::new(), turn["text"].as_str().unwrap_or_default().to_owned()))
         .collect();
-    for wanted in ["turn1999", "on now.", "7 GOES"] {
-        let hits = count(&said, wanted, false, false);
-        ensure!(hits > 1, "{wanted:?} is there {hits} times");
-        conversation.search(wanted).await?;
-        conversation.counts(&format!("1 of {hits}")).await?;
-        conversation.see_marked("search-active").await?;
-    }
-    conversation.press("Previous match").await?;
     let hits = count(&said, "7 GOES", false, false);
+    ensure!(hits == TURNS / 10, "it is there {hits} times");
+    conversation.search("7 GOES").await?;
+    conversation.counts(&format!("1 of {hits}")).await?;
+    conversation.see_marked("search-active").await?;
+    conversation.press("Previous match").await?;
     conversation.counts(&format!("{hits} of {hits}")).await?;
     conversation.see_marked("search-active").await
 }
@@ -129,19 +115,6 @@ async fn is_found_by_the_browser(stage: &Stage) -> Result<()> {
     let last = TURNS - 1;
     let found = stage.tab.script(body, vec![json!(format!("turn{last} goes"))]).await?;
     ensure!(found == json!([true, last.to_string()]), "the browser's own search says {found}");
-    Ok(())
-}
-
-/// First, last, and some between: each is an item of a list, and its button has a name.
-async fn is_told_to_assistive_technology(stage: &Stage) -> Result<()> {
-    for turn in [0, 1, 999, 10_000, 15_555, TURNS - 1] {
-        let find =
-            |what: &str| format!("return document.querySelector(`[data-turn='{turn}']{what}`);");
-        let role = stage.tab.computed("role", &find("")).await?;
-        let name = stage.tab.computed("label", &find(" .time")).await?;
-        ensure!(role.eq_ignore_ascii_case("listitem"), "turn {turn} is a {role:?}");
-        ensure!(name.starts_with("Play "), "the button of turn {turn} is called {name:?}");
-    }
     Ok(())
 }
 

@@ -15,10 +15,10 @@ pub(crate) const STORIES: &[Story] = &[
 ];
 
 /// `WebKitWebDriver` does not know the command.
-pub(crate) const PRINTING: &[Engine] = &[Engine::Chromium, Engine::Firefox];
+const PRINTING: &[Engine] = &[Engine::Chromium, Engine::Firefox];
 
 /// Without blanks, and with ligatures as two letters, as they were written.
-pub(crate) fn letters(text: &str) -> String {
+fn letters(text: &str) -> String {
     text.replace('ﬂ', "fl").replace('ﬁ', "fi").split_whitespace().collect()
 }
 
