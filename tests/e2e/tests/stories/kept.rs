@@ -130,7 +130,12 @@ async fn one_tab_is_no_other(stage: &Stage) -> Result<()> {
         new MutationObserver(() => {
             if (document.body.textContent.includes('Another tab corrects')) told.push(location.hash);
         }).observe(document.body, { childList: true, subtree: true });";
-    let heard = async || {
+    let corrected = async |conversation: ConversationPage<'_>| {
+        stand_at(stage, 1).await?;
+        stage.tab.press("1").await?;
+        soon("the correction", async || Ok(conversation.turns().await?[1].speaker == "A")).await?;
+        conversation.press("Undo").await?;
+        soon("what was", async || Ok(conversation.turns().await?[1].speaker == "B")).await?;
         let told = stage.tab.script("return window.told;", vec![]).await?;
         ensure!(told == json!([]), "it was said at {told}");
         Ok(())
@@ -140,26 +145,14 @@ async fn one_tab_is_no_other(stage: &Stage) -> Result<()> {
     stage.tab.script(listen, vec![]).await?;
     for _ in 0..5 {
         stage.tab.give_file("Transcript file", &file).await?;
-        let conversation = ConversationPage::shown(stage).await?;
-        stand_at(stage, 1).await?;
-        stage.tab.press("1").await?;
-        soon("the correction", async || Ok(conversation.turns().await?[1].speaker == "A")).await?;
-        conversation.press("Undo").await?;
-        soon("what was", async || Ok(conversation.turns().await?[1].speaker == "B")).await?;
-        heard().await?;
+        corrected(ConversationPage::shown(stage).await?).await?;
         LibraryPage::open(stage).await?;
     }
-    let conversation = LibraryPage::shown(stage).await?.read("meeting").await?;
+    LibraryPage::shown(stage).await?.read("meeting").await?;
     for _ in 0..3 {
         stage.tab.reload().await?;
         stage.tab.script(listen, vec![]).await?;
-        ConversationPage::shown(stage).await?;
-        stand_at(stage, 1).await?;
-        stage.tab.press("1").await?;
-        soon("the correction", async || Ok(conversation.turns().await?[1].speaker == "A")).await?;
-        conversation.press("Undo").await?;
-        soon("what was", async || Ok(conversation.turns().await?[1].speaker == "B")).await?;
-        heard().await?;
+        corrected(ConversationPage::shown(stage).await?).await?;
     }
     Ok(())
 }
