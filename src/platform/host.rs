@@ -68,6 +68,12 @@ pub fn prefers_dark() -> bool {
         .is_some_and(|query| query.matches())
 }
 
+/// Whether assistive technology does not hear of what `content-visibility` skips. The standard
+/// would have it hear of it; Blink alone does not tell, and has this property alone.
+pub fn skips_for_assistive_technology() -> bool {
+    web_sys::css::supports_with_value("app-region", "drag").unwrap_or(false)
+}
+
 /// Removes the static first paint (`#shell`) when the page takes over.
 pub fn remove_shell() {
     let document = web_sys::window().and_then(|window| window.document());

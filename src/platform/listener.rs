@@ -9,6 +9,7 @@ pub struct Listener {
     target: EventTarget,
     name: &'static str,
     callback: Closure<dyn FnMut(Event)>,
+    is_capturing: bool,
 }
 
 impl Listener {
@@ -18,17 +19,37 @@ impl Listener {
         name: &'static str,
         callback: impl FnMut(Event) + 'static,
     ) -> Self {
-        let callback = Closure::<dyn FnMut(Event)>::new(callback);
+        Self::listening(target, name, Closure::new(callback), false)
+    }
+
+    /// Calls `callback` for each such event on what is in the target as well, before others hear of it.
+    pub fn capturing(
+        target: &EventTarget,
+        name: &'static str,
+        callback: impl FnMut(Event) + 'static,
+    ) -> Self {
+        Self::listening(target, name, Closure::new(callback), true)
+    }
+
+    fn listening(
+        target: &EventTarget,
+        name: &'static str,
+        callback: Closure<dyn FnMut(Event)>,
+        is_capturing: bool,
+    ) -> Self {
+        let function = callback.as_ref().unchecked_ref();
         // Only a target without listeners could refuse; then there is nothing to hear.
         let _refused =
-            target.add_event_listener_with_callback(name, callback.as_ref().unchecked_ref());
-        Self { target: target.clone(), name, callback }
+            target.add_event_listener_with_callback_and_bool(name, function, is_capturing);
+        Self { target: target.clone(), name, callback, is_capturing }
     }
 }
 
 impl Drop for Listener {
     fn drop(&mut self) {
         let callback = self.callback.as_ref().unchecked_ref();
-        let _absent = self.target.remove_event_listener_with_callback(self.name, callback);
+        let (target, is_capturing) = (&self.target, self.is_capturing);
+        let _absent =
+            target.remove_event_listener_with_callback_and_bool(self.name, callback, is_capturing);
     }
 }

@@ -23,6 +23,7 @@ pub mod listener;
 pub mod locks;
 pub mod media;
 pub mod media_session;
+pub mod modal;
 pub mod notification;
 pub mod part;
 pub mod picture;

@@ -61,17 +61,29 @@ pub fn on_move(callback: impl Fn() + 'static) -> Vec<Listener> {
         .into()
 }
 
-/// Tells CSS, by a custom property on `<html>`, how high the element is that a selector finds.
-pub fn tell_height(selector: &str, property: &str) {
-    let Some(document) = web_sys::window().and_then(|window| window.document()) else { return };
-    let Ok(Some(element)) = document.query_selector(selector) else { return };
-    let root = document.document_element().and_then(|root| root.dyn_into::<HtmlElement>().ok());
-    if let Some(root) = root {
+/// Calls back when the window is wider or narrower than before, before anything was laid out for it.
+pub fn on_width(callback: impl Fn() + 'static) -> Option<Listener> {
+    let before = std::cell::Cell::new(width());
+    let window = web_sys::window()?;
+    Some(Listener::new(&window, "resize", move |_| {
+        let now = width();
+        if before.replace(now) != now {
+            callback();
+        }
+    }))
+}
+
+/// Tells CSS, by a custom property on `<html>`, how high the element is that a selector finds. Whether
+/// that is news, which has the browser style all of the page anew.
+pub fn tell_height(selector: &str, property: &str) -> bool {
+    let tell = || {
+        let document = web_sys::window()?.document()?;
+        let element = document.query_selector(selector).ok()??;
+        let root = document.document_element()?.dyn_into::<HtmlElement>().ok()?;
         let height = [&element.client_height().to_string(), "px"].concat();
         let style = root.style();
-        // Setting what is there already would style the page anew.
-        if style.get_property_value(property).is_ok_and(|before| before != height) {
-            let _set = style.set_property(property, &height);
-        }
-    }
+        let is_news = style.get_property_value(property).ok()? != height;
+        is_news.then(|| style.set_property(property, &height).ok())?
+    };
+    tell().is_some()
 }

@@ -83,6 +83,11 @@ impl Settings {
         settings
     }
 
+    /// What has turns look otherwise: their type, and which side they are on.
+    pub fn looks(self) -> [u32; 4] {
+        [self.size, self.density, self.sides, self.end_side].map(Setting::get)
+    }
+
     /// Below which share (0 to 1) a word is doubtful.
     pub fn doubt_below(self) -> f64 {
         f64::from(self.doubt.now()) / 100.0

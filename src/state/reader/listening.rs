@@ -185,6 +185,7 @@ impl Inner {
             let goes_on = !inner.is_gone() && holds();
             if let Some(list) = others.get(at).filter(|_| goes_on) {
                 change(&inner, *list);
+                inner.settle(*list);
             }
             goes_on
         });

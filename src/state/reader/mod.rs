@@ -12,6 +12,7 @@
 //! | `listening` | solo, mute, samples, names |
 //! | `pointing` | from the pointer to a word |
 //! | `places` | from an index to its element |
+//! | `laying` | laying out what is out of view |
 //! | `follow` | whether the text follows the sound |
 //! | `correcting` | corrections and how they are shown |
 //! | `dragging` | the border of a turn, dragged |
@@ -25,6 +26,7 @@ mod dragging;
 mod editor;
 mod finding;
 mod follow;
+mod laying;
 mod listening;
 pub mod marks;
 mod painting;
@@ -125,6 +127,8 @@ struct Inner {
     due: Cell<u32>,
     /// The voice whose name is being typed.
     naming: Cell<Option<u16>>,
+    /// Counts how often laying out began; 0 before it did.
+    laying: Cell<u32>,
     is_gone: Arc<AtomicBool>,
 }
 
@@ -182,6 +186,7 @@ impl Reader {
             caret: Cell::default(),
             due: Cell::default(),
             naming: Cell::default(),
+            laying: Cell::default(),
             is_gone: Arc::clone(&is_gone),
         });
         let reader = Self(StoredValue::new_local(inner));
@@ -329,6 +334,7 @@ impl Reader {
                 self.renew_all();
             }
         });
+        self.lay_out_anew_when_due();
         watch(move || self.look_up());
         watch(move || {
             self.settings().doubt.track();
@@ -355,7 +361,9 @@ impl Reader {
     /// Told when the page was scrolled or sized, and after more turns were put into it.
     pub fn moved(self) {
         let Some(inner) = self.inner() else { return };
-        viewport::tell_height(".player", "--player");
+        if viewport::tell_height(".player", "--player") {
+            self.lay_out_anew();
+        }
         let seen = inner.seen_turns();
         self.paint(&seen);
         self.look(&inner, &seen);

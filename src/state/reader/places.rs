@@ -149,6 +149,12 @@ impl Places {
         item(&item(&self.stretches.children(), index / STRETCH)?.children(), index % STRETCH)
     }
 
+    /// What the lists stand in.
+    pub(super) fn stretches(&self) -> impl Iterator<Item = Element> {
+        let all = self.stretches.children();
+        (0..all.length()).map_while(move |at| all.item(at))
+    }
+
     /// The turns that are at least partly between two heights of the window.
     pub fn turns_between(&self, top: f64, bottom: f64) -> Range<usize> {
         let first = self.turn_at(top);

@@ -113,17 +113,17 @@ pub(super) fn turn_list(reader: Reader, sheets: Sheets) -> Option<El> {
         }
         let stretch = u32::try_from(index / STRETCH).ok().and_then(|at| place.nth(at));
         let _mounted = stretch.map(|stretch| stretch.child(source.chunk(index)));
-        if index + 1 == chunks {
-            reader.search_as_sought();
+        if index + 1 < chunks {
+            return;
         }
-        if index + 1 == chunks
-            && let Some(document) = reader.document()
-        {
+        reader.search_as_sought();
+        if let Some(document) = reader.document() {
             document.settle();
         }
-        if index > 0 && index + 1 == chunks {
+        if index > 0 {
             reader.moved();
         }
+        reader.lay_out();
     });
     Some(stretches)
 }
@@ -258,6 +258,7 @@ impl Source {
                 // It may have been shown anew meanwhile.
                 Some(list) if source.is_stale(&source.document.transcript(), *list) => {
                     source.refill(*list);
+                    source.reader.settle_list(*list);
                 }
                 Some(_) => {}
                 None => source.number(step - many),

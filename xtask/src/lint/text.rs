@@ -31,6 +31,13 @@ pub(super) fn problems(files: &[File]) -> Vec<String> {
                     file.path
                 ));
             }
+            if file.has_extension(&["css"]) && looks_up_in_a_mark(text) {
+                problems.push(format!(
+                    "{}:{line}: `var()` in a rule of `::highlight()`: Blink would work it out for \
+                     each element of a long conversation; write the value",
+                    file.path
+                ));
+            }
             if is_markup(file) && has_style_attribute(text) {
                 problems.push(format!(
                     "{}:{line}: a style attribute: the page's policy blocks it; use a class, a \
@@ -75,6 +82,12 @@ fn draws_a_line_in_short(line: &str) -> bool {
         let value = line[at + found.len()..].split([';', '}']).next().unwrap_or_default();
         value.trim().contains(' ')
     })
+}
+
+/// A rule of marks with a custom property.
+fn looks_up_in_a_mark(line: &str) -> bool {
+    line.match_indices("::highlight(")
+        .any(|(at, _)| line[at..].split('}').next().is_some_and(|rule| rule.contains("var(")))
 }
 
 /// `style=…` as an attribute is written: a blank or `attr:` before it, no blank behind it.
@@ -134,6 +147,18 @@ mod tests {
         }
         for line in [":root{}", "body:has(>main){}", ".room:has(>.panel){}", "label:has(input){}"] {
             assert!(!asks_the_whole_page(line), "{line}");
+        }
+    }
+
+    #[test]
+    fn marks_that_look_up_are_found() {
+        for line in
+            ["::highlight(a),::highlight(b){color:var(--c)}", "a{}.b::highlight(c){d:var(--e)"]
+        {
+            assert!(looks_up_in_a_mark(line), "{line}");
+        }
+        for line in ["::highlight(a){color:#000}.b{color:var(--c)}", ".b{color:var(--c)}"] {
+            assert!(!looks_up_in_a_mark(line), "{line}");
         }
     }
 
