@@ -32,6 +32,16 @@ pub struct PageEvents {
     _listeners: Vec<Listener>,
 }
 
+/// Calls back whenever the user does something on the page, before anything else hears of it.
+pub fn on_use(callback: impl Fn() + Clone + 'static) -> Vec<Listener> {
+    let Some(window) = web_sys::window() else { return Vec::new() };
+    let each = |name| {
+        let callback = callback.clone();
+        Listener::capturing(&window, name, move |_| callback())
+    };
+    ["keydown", "pointerdown", "wheel", "touchmove", "input", "change"].map(each).into()
+}
+
 /// Calls back at each change.
 pub fn listen(callback: impl Fn(PageEvent) + Clone + 'static) -> Option<PageEvents> {
     let window = web_sys::window()?;

@@ -16,7 +16,7 @@ use super::{Inner, Reader};
 use crate::platform::clock::{mark, tick_ms};
 use crate::platform::frame::painted;
 use crate::platform::task::spawn;
-use crate::platform::{host, modal, timer, viewport};
+use crate::platform::{events, host, modal, timer, viewport};
 use crate::reactive::watch;
 use crate::state::theme::use_theme;
 
@@ -24,7 +24,7 @@ use crate::state::theme::use_theme;
 const LAID_OUT: &str = "laid-out";
 /// Milliseconds of laying out before the browser may paint.
 const SLICE_MS: f64 = 6.0;
-/// How long nobody must have scrolled or changed the width, in milliseconds.
+/// How long nobody must have done anything, in milliseconds.
 const QUIET_MS: u32 = 400;
 
 impl Reader {
@@ -40,14 +40,10 @@ impl Reader {
         spawn(async move {
             timer::after_ms(QUIET_MS).await;
             let (mut next, mut offset) = (0, viewport::offset());
-            if let Some(inner) = self.inner()
-                && let Some(places) = inner.places.borrow().as_ref()
-            {
-                places.open_stretches();
-            }
             loop {
                 painted().await;
-                let is_still = viewport::offset() == offset && !modal::is_open();
+                let is_still =
+                    viewport::offset() == offset && !modal::is_open() && self.is_left_alone();
                 if !is_still {
                     timer::after_ms(QUIET_MS).await;
                 }
@@ -74,7 +70,12 @@ impl Reader {
         let Some(settings) = self.inner().map(|inner| inner.settings) else { return };
         let width = viewport::on_width(move || self.lay_out_anew());
         let dialogs = modal::before_toggle(move || self.lay_out_anew());
-        StoredValue::new_local((width, dialogs));
+        let uses = events::on_use(move || {
+            if let Some(inner) = self.inner() {
+                inner.used.set(tick_ms());
+            }
+        });
+        StoredValue::new_local((width, dialogs, uses));
         let theme = use_theme();
         let looks = Cell::new(None);
         watch(move || {
@@ -84,6 +85,12 @@ impl Reader {
                 self.lay_out_anew();
             }
         });
+    }
+
+    /// Whether the user is not doing anything just now.
+    fn is_left_alone(self) -> bool {
+        let used = self.inner().map_or(0.0, |inner| inner.used.get());
+        tick_ms() - used > f64::from(QUIET_MS)
     }
 
     /// Skips again what is out of view, because all of it would have to be styled or laid out anew,
@@ -116,19 +123,15 @@ impl Inner {
 }
 
 impl Places {
-    /// Has the browser look at the lists one by one. All stretches at once: each of them alone would
-    /// have it go over all that is laid out already.
-    fn open_stretches(&self) {
-        for stretch in self.stretches() {
-            let _added = stretch.class_list().add_1(LAID_OUT);
-        }
-    }
-
     /// Lays out a list; `false` if there is none.
     fn lay_out(&self, list: usize) -> bool {
         let Some(element) = self.list(list) else { return false };
         let _added = element.class_list().add_1(LAID_OUT);
         have_laid_out(&element);
+        let stretch = element.parent_element();
+        if let Some(stretch) = stretch.filter(|_| element.next_element_sibling().is_none()) {
+            let _added = stretch.class_list().add_1(LAID_OUT);
+        }
         true
     }
 

@@ -129,6 +129,8 @@ struct Inner {
     naming: Cell<Option<u16>>,
     /// Counts how often laying out began; 0 before it did.
     laying: Cell<u32>,
+    /// When the user did something last, in milliseconds of the page's clock.
+    used: Cell<f64>,
     is_gone: Arc<AtomicBool>,
 }
 
@@ -187,6 +189,7 @@ impl Reader {
             due: Cell::default(),
             naming: Cell::default(),
             laying: Cell::default(),
+            used: Cell::default(),
             is_gone: Arc::clone(&is_gone),
         });
         let reader = Self(StoredValue::new_local(inner));

@@ -89,7 +89,8 @@ pub struct TextPlace {
 }
 
 impl Places {
-    /// `stretches` holds stretches, which hold lists of so many turns, and nothing else.
+    /// `stretches` holds stretches, each in an element of its own, which hold lists of so many turns, and
+    /// nothing else.
     pub fn new(stretches: Element, turns: usize) -> Self {
         Self { stretches, lists: Lists::new(turns) }
     }
@@ -146,13 +147,12 @@ impl Places {
 
     /// The element of a list, once it is mounted.
     pub fn list(&self, index: usize) -> Option<Element> {
-        item(&item(&self.stretches.children(), index / STRETCH)?.children(), index % STRETCH)
+        item(&self.stretch(index / STRETCH)?.children(), index % STRETCH)
     }
 
-    /// What the lists stand in.
-    pub(super) fn stretches(&self) -> impl Iterator<Item = Element> {
-        let all = self.stretches.children();
-        (0..all.length()).map_while(move |at| all.item(at))
+    /// What lists stand in, once it is mounted: the only element in one of its own.
+    fn stretch(&self, index: usize) -> Option<Element> {
+        item(&self.stretches.children(), index)?.first_element_child()
     }
 
     /// The turns that are at least partly between two heights of the window.
@@ -172,20 +172,16 @@ impl Places {
         let ends_below = |boxes: &HtmlCollection, index| {
             item(boxes, index).is_none_or(|it| it.get_bounding_client_rect().bottom() > height)
         };
-        let mut around = self.stretches.clone();
-        let mut list = 0;
-        for lists in [STRETCH, 1] {
-            let boxes = around.children();
-            let count = boxes.length() as usize;
-            let found = first_where(count, |index| ends_below(&boxes, index));
-            let found = found.min(count.saturating_sub(1));
-            list += found * lists;
-            let Some(within) = item(&boxes, found) else { return self.lists.turns(list).start };
-            around = within;
-        }
-        let turns = turns_of(&around);
-        let within = first_where(turns.length() as usize, |index| ends_below(&turns, index));
-        self.lists.turns(list).start + within
+        let first_in = |boxes: &HtmlCollection| {
+            first_where(boxes.length() as usize, |index| ends_below(boxes, index))
+        };
+        let last_of = |boxes: &HtmlCollection| (boxes.length() as usize).saturating_sub(1);
+        let stretches = self.stretches.children();
+        let stretch = first_in(&stretches).min(last_of(&stretches));
+        let Some(lists) = self.stretch(stretch).map(|stretch| stretch.children()) else { return 0 };
+        let within = first_in(&lists).min(last_of(&lists));
+        let first = self.lists.turns(stretch * STRETCH + within).start;
+        first + item(&lists, within).map_or(0, |list| first_in(&turns_of(&list)))
     }
 }
 

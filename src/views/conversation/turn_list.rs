@@ -111,7 +111,7 @@ pub(super) fn turn_list(reader: Reader, sheets: Sheets) -> Option<El> {
         if index.is_multiple_of(STRETCH) {
             let _mounted = place.clone().child(source.stretch(index));
         }
-        let stretch = u32::try_from(index / STRETCH).ok().and_then(|at| place.nth(at));
+        let stretch = u32::try_from(index / STRETCH).ok().and_then(|at| place.nth(at)?.nth(0));
         let _mounted = stretch.map(|stretch| stretch.child(source.chunk(index)));
         if index + 1 < chunks {
             return;
@@ -151,11 +151,12 @@ impl Source {
         format!("{height}px")
     }
 
-    /// What the lists from this one on stand in.
+    /// What the lists from this one on stand in. In an element of its own: when Blink begins to show
+    /// what it skipped, it goes over all that is beside it.
     fn stretch(&self, chunk: usize) -> El {
         let turns = self.range(chunk).start..self.range(chunk + STRETCH - 1).end;
         let height = Self::height(&self.document.transcript(), turns);
-        el("div").class("stretch").css("--skipped", &height)
+        el("div").child(el("div").class("stretch").css("--skipped", &height))
     }
 
     /// One list of turns.
