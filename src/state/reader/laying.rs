@@ -2,14 +2,13 @@
 //!
 //! Blink leaves what `content-visibility` skips out of the accessibility tree: who reads with a
 //! screen reader would come to the end of the window and no further. There each list is laid out
-//! once the page has nothing else to do, and stays so; the style sheet knows it by its class. What
-//! would have all lists laid out anew in one go, such as another width, has them skipped again
-//! first.
+//! once the page has nothing else to do, and stays so; the style sheet knows it by its class.
+//! What would have many lists laid out anew in one go, such as another width or another name, has
+//! them skipped again first.
 
 use std::cell::Cell;
 
 use leptos::prelude::*;
-use web_sys::Element;
 
 use super::places::Places;
 use super::{Inner, Reader};
@@ -27,52 +26,81 @@ const SLICE_MS: f64 = 6.0;
 /// How long nobody must have done anything, in milliseconds.
 const QUIET_MS: u32 = 400;
 
+/// How far laying out is.
+#[derive(Default)]
+pub(super) struct Laying {
+    /// Whether all lists are there and this browser needs it.
+    is_wanted: Cell<bool>,
+    is_running: Cell<bool>,
+    /// All lists before this one are laid out.
+    next: Cell<usize>,
+    /// When the user did something last, in milliseconds of the page's clock.
+    used: Cell<f64>,
+    /// Where the page was scrolled to when that was looked at last.
+    offset: Cell<f64>,
+}
+
 impl Reader {
     /// Lays out all lists, which must be there, bit by bit, where assistive technology would not
     /// know them otherwise.
     pub fn lay_out(self) {
-        let Some(inner) = self.inner().filter(|_| host::skips_for_assistive_technology()) else {
+        if let Some(inner) = self.inner() {
+            inner.laying.is_wanted.set(host::skips_for_assistive_technology());
+            self.go_on_laying_out(&inner);
+        }
+    }
+
+    fn go_on_laying_out(self, inner: &Inner) {
+        if !inner.laying.is_wanted.get() || inner.laying.is_running.replace(true) {
             return;
-        };
-        let attempt = inner.laying.get() + 1;
-        inner.laying.set(attempt);
-        drop(inner);
+        }
         spawn(async move {
-            timer::after_ms(QUIET_MS).await;
-            let (mut next, mut offset) = (0, viewport::offset());
-            loop {
-                painted().await;
-                let is_still =
-                    viewport::offset() == offset && !modal::is_open() && self.is_left_alone();
-                if !is_still {
+            while let Some(inner) = self.inner() {
+                let is_quiet = inner.is_left_alone();
+                if is_quiet && !inner.lay_out_some() {
+                    inner.laying.is_running.set(false);
+                    mark("diarist:all-turns-laid-out");
+                    break;
+                }
+                drop(inner);
+                if !is_quiet {
                     timer::after_ms(QUIET_MS).await;
                 }
-                let Some(inner) = self.inner().filter(|inner| inner.laying.get() == attempt) else {
-                    return;
-                };
-                let began = tick_ms();
-                while is_still && tick_ms() - began < SLICE_MS {
-                    let places = inner.places.borrow();
-                    if !places.as_ref().is_some_and(|places| places.lay_out(next)) {
-                        mark("diarist:all-turns-laid-out");
-                        return;
-                    }
-                    next += 1;
-                }
-                // The browser keeps in place what is in view: that is nobody's scrolling.
-                offset = viewport::offset();
+                painted().await;
             }
         });
     }
 
-    /// Begins anew whenever all of the page is going to look otherwise.
+    /// Has a list skipped again because much of it is going to change out of view.
+    pub fn skip_list(self, list: usize) {
+        if let Some(inner) = self.inner().filter(|inner| inner.laying.is_wanted.get()) {
+            if let Some(places) = inner.places.borrow().as_ref() {
+                places.skip(list);
+            }
+            inner.laying.next.set(inner.laying.next.get().min(list));
+            self.go_on_laying_out(&inner);
+        }
+    }
+
+    /// Has all lists skipped again, because all of them would have to be styled or laid out anew.
+    /// Called before the browser draws the change.
+    pub(super) fn lay_out_anew(self) {
+        if let Some(inner) = self.inner().filter(|inner| inner.laying.is_wanted.get()) {
+            inner.laying.used.set(tick_ms());
+            for list in (0..inner.laying.next.get()).rev() {
+                self.skip_list(list);
+            }
+        }
+    }
+
+    /// Lays out anew whenever all of the page is going to look otherwise.
     pub(super) fn lay_out_anew_when_due(self) {
         let Some(settings) = self.inner().map(|inner| inner.settings) else { return };
         let width = viewport::on_width(move || self.lay_out_anew());
         let dialogs = modal::before_toggle(move || self.lay_out_anew());
         let uses = events::on_use(move || {
             if let Some(inner) = self.inner() {
-                inner.used.set(tick_ms());
+                inner.laying.used.set(tick_ms());
             }
         });
         StoredValue::new_local((width, dialogs, uses));
@@ -86,48 +114,39 @@ impl Reader {
             }
         });
     }
-
-    /// Whether the user is not doing anything just now.
-    fn is_left_alone(self) -> bool {
-        let used = self.inner().map_or(0.0, |inner| inner.used.get());
-        tick_ms() - used > f64::from(QUIET_MS)
-    }
-
-    /// Skips again what is out of view, because all of it would have to be styled or laid out anew,
-    /// and begins from the start once that is over. Called before the browser draws the change.
-    pub(super) fn lay_out_anew(self) {
-        let Some(inner) = self.inner().filter(|inner| inner.laying.get() > 0) else { return };
-        if let Some(places) = inner.places.borrow().as_ref() {
-            places.skip_again();
-        }
-        self.lay_out();
-    }
-
-    /// Has the browser lay out what was changed in a list that is laid out, so that the pieces of a long change
-    /// are as long as they take.
-    pub fn settle_list(self, list: usize) {
-        if let Some(inner) = self.inner() {
-            inner.settle(list);
-        }
-    }
 }
 
 impl Inner {
-    /// See [`Reader::settle_list`].
-    pub(super) fn settle(&self, list: usize) {
-        let element = self.places.borrow().as_ref().and_then(|places| places.list(list));
-        if let Some(list) = element.filter(|list| list.class_list().contains(LAID_OUT)) {
-            have_laid_out(&list);
+    /// Whether the user is not doing anything just now.
+    fn is_left_alone(&self) -> bool {
+        let (offset, used) = (viewport::offset(), self.laying.used.get());
+        // The browser scrolls a little to keep in place what is in view.
+        let is_still = (self.laying.offset.replace(offset) - offset).abs() < viewport::height();
+        is_still && tick_ms() - used > f64::from(QUIET_MS) && !modal::is_open()
+    }
+
+    /// Lays out a few lists; `false` if all are.
+    fn lay_out_some(&self) -> bool {
+        let (began, next) = (tick_ms(), &self.laying.next);
+        while tick_ms() - began < SLICE_MS {
+            let places = self.places.borrow();
+            if !places.as_ref().is_some_and(|places| places.lay_out(next.get())) {
+                return false;
+            }
+            next.set(next.get() + 1);
         }
+        true
     }
 }
 
 impl Places {
-    /// Lays out a list; `false` if there is none.
+    /// Lays out a list; `false` if there is none. The stretch that it stands in is shown once all of
+    /// its lists are laid out.
     fn lay_out(&self, list: usize) -> bool {
         let Some(element) = self.list(list) else { return false };
         let _added = element.class_list().add_1(LAID_OUT);
-        have_laid_out(&element);
+        // Asking for a size has the browser lay out what is not skipped.
+        let _height = element.client_height();
         let stretch = element.parent_element();
         if let Some(stretch) = stretch.filter(|_| element.next_element_sibling().is_none()) {
             let _added = stretch.class_list().add_1(LAID_OUT);
@@ -135,17 +154,12 @@ impl Places {
         true
     }
 
-    /// Lets the browser skip all lists that are out of view.
-    fn skip_again(&self) {
-        for list in 0..self.lists().count() {
-            if let Some(element) = self.list(list) {
-                let _removed = element.class_list().remove_1(LAID_OUT);
-            }
+    /// Lets the browser skip a list where it is out of view, and the stretch that it stands in.
+    fn skip(&self, list: usize) {
+        let list = self.list(list);
+        let stretch = list.as_ref().and_then(|list| list.parent_element());
+        for element in list.iter().chain(&stretch) {
+            let _removed = element.class_list().remove_1(LAID_OUT);
         }
     }
-}
-
-/// Asking for a size has the browser lay out what is not skipped.
-fn have_laid_out(element: &Element) {
-    let _height = element.client_height();
 }

@@ -96,7 +96,7 @@ impl Reader {
             let muted = self.muted();
             let is_out = after.contains(&voice);
             let holds = move || untrack(|| muted.with(|muted| muted.contains(&voice))) == is_out;
-            inner.each_turn(voice, seen.clone(), holds, move |turn| {
+            inner.each_turn(self, voice, seen.clone(), holds, move |turn| {
                 let _toggled = turn.class_list().toggle_with_force("dim", is_out);
             });
         }
@@ -156,18 +156,19 @@ impl Inner {
     }
 
     /// Shows a voice's name as it is now, wherever it speaks.
-    pub(super) fn show_name_of(self: &Rc<Self>, voice: &Voice) {
+    pub(super) fn show_name_of(self: &Rc<Self>, reader: Reader, voice: &Voice) {
         let (called, wanted) = (voice.name, voice.name.get_untracked());
         let name = wanted.clone();
         let holds = move || called.get_untracked() == wanted;
         let seen = self.seen_lists();
-        self.each_turn(voice.id.0, seen, holds, move |turn| show_name(turn, &name));
+        self.each_turn(reader, voice.id.0, seen, holds, move |turn| show_name(turn, &name));
     }
 
     /// Changes each turn of a voice: those in the lists that are seen at once, the others after it was painted, bit by
     /// bit, as long as the change `holds`. A later one that undoes it goes over all turns itself.
     fn each_turn(
         self: &Rc<Self>,
+        reader: Reader,
         voice: u16,
         seen: Range<usize>,
         holds: impl Fn() -> bool + 'static,
@@ -184,8 +185,8 @@ impl Inner {
         in_slices(others.len(), move |at| {
             let goes_on = !inner.is_gone() && holds();
             if let Some(list) = others.get(at).filter(|_| goes_on) {
+                reader.skip_list(*list);
                 change(&inner, *list);
-                inner.settle(*list);
             }
             goes_on
         });

@@ -127,10 +127,7 @@ struct Inner {
     due: Cell<u32>,
     /// The voice whose name is being typed.
     naming: Cell<Option<u16>>,
-    /// Counts how often laying out began; 0 before it did.
-    laying: Cell<u32>,
-    /// When the user did something last, in milliseconds of the page's clock.
-    used: Cell<f64>,
+    laying: laying::Laying,
     is_gone: Arc<AtomicBool>,
 }
 
@@ -188,8 +185,7 @@ impl Reader {
             caret: Cell::default(),
             due: Cell::default(),
             naming: Cell::default(),
-            laying: Cell::default(),
-            used: Cell::default(),
+            laying: laying::Laying::default(),
             is_gone: Arc::clone(&is_gone),
         });
         let reader = Self(StoredValue::new_local(inner));

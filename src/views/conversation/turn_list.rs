@@ -258,8 +258,8 @@ impl Source {
             match later.get(step) {
                 // It may have been shown anew meanwhile.
                 Some(list) if source.is_stale(&source.document.transcript(), *list) => {
+                    source.reader.skip_list(*list);
                     source.refill(*list);
-                    source.reader.settle_list(*list);
                 }
                 Some(_) => {}
                 None => source.number(step - many),
