@@ -26,6 +26,7 @@ pub mod stage;
 pub mod story;
 pub mod tab;
 pub mod times;
+pub mod told;
 pub mod tools;
 pub mod until;
 

@@ -72,7 +72,46 @@ async fn all_of_twenty_thousand_turns_is_in_reach(stage: &Stage) -> Result<()> {
 
     follows_until_it_is_left(stage, &conversation).await?;
     is_searched(&conversation, &answer).await?;
-    is_found_by_the_browser(stage).await
+    is_found_by_the_browser(stage).await?;
+    is_told(stage).await?;
+    // As it is after everything was laid out anew.
+    stage.tab.resize(700, 800).await?;
+    is_told(stage).await
+}
+
+/// Assistive technology is told of each turn, wherever the window stands.
+async fn is_told(stage: &Stage) -> Result<()> {
+    for turn in (0..TURNS).step_by(TURNS / 50).chain([TURNS - 1]) {
+        let part = |part: &str| format!("[data-turn='{turn}']{part}");
+        let clock = Clock(turn * 1_800 / 1_000);
+        let wanted = [
+            (part(""), "listitem", None),
+            (part(" .time"), "button", Some(format!("Play {clock}"))),
+            (part(" p"), "paragraph", None),
+        ];
+        for (selector, role, name) in wanted {
+            let what = format!("{selector} as {role} {name:?}");
+            until(&what, Duration::from_secs(90), async || {
+                let (told, called) = stage.tab.told(&selector).await?;
+                Ok((told == role && name.as_ref().is_none_or(|name| *name == called)).then_some(()))
+            })
+            .await?;
+        }
+    }
+    Ok(())
+}
+
+/// Seconds as the page writes them.
+struct Clock(usize);
+
+impl std::fmt::Display for Clock {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self(seconds) = *self;
+        match seconds / 3_600 {
+            0 => write!(f, "{}:{:02}", seconds / 60, seconds % 60),
+            hours => write!(f, "{hours}:{:02}:{:02}", seconds / 60 % 60, seconds % 60),
+        }
+    }
 }
 
 async fn follows_until_it_is_left(
