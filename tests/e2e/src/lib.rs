@@ -16,6 +16,7 @@ pub mod lasting;
 pub mod locate;
 pub mod matrix;
 pub mod pages;
+pub mod paper;
 pub mod paths;
 pub mod pdf;
 pub mod process;

@@ -40,6 +40,12 @@ impl Tab {
         &self.driver
     }
 
+    /// Which browser this is.
+    #[must_use]
+    pub const fn engine(&self) -> Engine {
+        self.engine
+    }
+
     /// Opens an address and waits for its load event.
     pub async fn goto(&self, url: &str) -> Result<()> {
         self.keep_complaints().await?;

@@ -3,7 +3,6 @@
 use e2e::pages::ConversationPage;
 use e2e::{Engine, Result, Stage, Story, ensure, pdf, soon, story};
 use serde_json::{Value, json};
-use thirtyfour::common::print::PrintParameters;
 
 use crate::answers::overheard;
 use crate::reader::{open_answer, open_sample};
@@ -15,10 +14,10 @@ pub(crate) const STORIES: &[Story] = &[
 ];
 
 /// `WebKitWebDriver` does not know the command.
-const PRINTING: &[Engine] = &[Engine::Chromium, Engine::Firefox];
+pub(crate) const PRINTING: &[Engine] = &[Engine::Chromium, Engine::Firefox];
 
 /// Without blanks, and with ligatures as two letters, as they were written.
-fn letters(text: &str) -> String {
+pub(crate) fn letters(text: &str) -> String {
     text.replace('ﬂ', "fl").replace('ﬁ', "fi").split_whitespace().collect()
 }
 
@@ -44,8 +43,7 @@ async fn is_printed(
     voices: &[&str],
 ) -> Result<()> {
     let turns = conversation.turns().await?;
-    let pages = stage.tab.driver().handle().print_page(PrintParameters::default()).await?;
-    let printed = letters(&pdf::letters(&pages)?);
+    let printed = letters(&pdf::letters(&stage.tab.print().await?)?);
     let mut from = 0;
     for text in turns.iter().flat_map(|turn| &turn.paragraphs) {
         let found = printed[from..].find(&letters(text));
