@@ -67,7 +67,7 @@ pub fn on_width(callback: impl Fn() + 'static) -> Option<Listener> {
     let window = web_sys::window()?;
     Some(Listener::new(&window, "resize", move |_| {
         let now = width();
-        if before.replace(now) != now {
+        if (before.replace(now) - now).abs() > 0.5 {
             callback();
         }
     }))

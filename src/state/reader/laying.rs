@@ -128,14 +128,16 @@ impl Inner {
     /// Lays out a few lists; `false` if all are.
     fn lay_out_some(&self) -> bool {
         let (began, next) = (tick_ms(), &self.laying.next);
-        while tick_ms() - began < SLICE_MS {
+        loop {
             let places = self.places.borrow();
             if !places.as_ref().is_some_and(|places| places.lay_out(next.get())) {
                 return false;
             }
             next.set(next.get() + 1);
+            if tick_ms() - began > SLICE_MS {
+                return true;
+            }
         }
-        true
     }
 }
 
