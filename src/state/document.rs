@@ -46,8 +46,8 @@ impl Media {
 pub struct Document {
     /// The name of its recording in the library, if it is there.
     pub id: Option<String>,
-    /// The recording's title.
-    pub title: String,
+    /// The recording's title, which can be changed in the list.
+    pub title: Var<String>,
     /// The title's language, where it is known.
     pub title_lang: Option<&'static str>,
     /// The name of the file, as it was.
@@ -117,7 +117,7 @@ impl Document {
         let original = Rc::new(core::mem::take(&mut answer.transcript));
         Self {
             id: None,
-            title: origin.title,
+            title: Var::new(origin.title),
             title_lang: origin.title_lang,
             file_name: origin.file_name,
             answer,
@@ -302,12 +302,13 @@ impl Document {
     /// Offers the answer, as it came, as a file; what another program made, under its own name.
     pub fn save_raw(&self) {
         let Some(Source { format, .. }) = self.source else {
-            let name = format!("{}.assemblyai.json", self.title);
+            let name = format!("{}.assemblyai.json", self.title.get_untracked());
             return download::save(&name, "application/json", &self.raw);
         };
         let has_name = !self.file_name.trim().is_empty();
         let name = has_name.then(|| self.file_name.clone());
-        let name = name.unwrap_or_else(|| format!("{}.{}", self.title, format.extension()));
+        let name = name
+            .unwrap_or_else(|| format!("{}.{}", self.title.get_untracked(), format.extension()));
         download::save(&name, format.media_type(), &self.raw);
     }
 
@@ -343,7 +344,8 @@ impl Document {
             let text = plain_text(&self.transcript(), &self.names());
             let is_copied = clipboard::write_text(&text).await;
             if !is_copied {
-                download::save(&format!("{}.txt", self.title), "text/plain", text.as_bytes());
+                let name = format!("{}.txt", self.title.get_untracked());
+                download::save(&name, "text/plain", text.as_bytes());
             }
             done(is_copied);
         });

@@ -166,7 +166,7 @@ impl Exporting {
 
     /// What the file is called.
     pub fn file_name(self) -> String {
-        let title = self.reader.document().map(|document| document.title.clone());
+        let title = self.reader.document().map(|document| document.title.get_untracked());
         let title = title.filter(|title| !self.has(Choice::Pseudonyms) && !title.trim().is_empty());
         let title = title.unwrap_or_else(|| "conversation".to_owned());
         format!("{}.{}", title.trim(), self.kind.get().extension())
@@ -270,9 +270,10 @@ impl Chosen {
     fn with_input<T>(&self, make: impl FnOnce(&Input<'_>) -> T) -> T {
         let document = &self.document;
         let (names, transcript) = (document.names(), document.transcript());
+        let title = document.title.get_untracked();
         make(&Input {
             names: &names,
-            title: &document.title,
+            title: &title,
             file_name: &document.file_name,
             id: document.answer.id.as_deref(),
             language: document.answer.language.as_deref(),

@@ -88,6 +88,14 @@ impl Open {
         }
     }
 
+    /// Gives the conversation of a recording its new title, if that is open.
+    pub(super) fn call(self, id: &str, title: &str) {
+        let document = self.document.get_untracked();
+        if let Some(document) = document.filter(|document| is_of(Some(document), id)) {
+            document.title.set(title.to_owned());
+        }
+    }
+
     /// Closes the conversation of a recording that is removed.
     pub(super) fn forget(self, id: &str) {
         if self.document.with_untracked(|document| is_of(document.as_deref(), id)) {

@@ -203,6 +203,7 @@ impl Library {
         let title = title.trim();
         if !title.is_empty() {
             entry.record.update(|record| title.clone_into(&mut record.title));
+            self.open.call(&entry.id(), title);
             self.save(entry);
         }
     }

@@ -27,7 +27,7 @@ impl Library {
             let record = Record {
                 id: self.new_id(),
                 created: self.now(),
-                title: document.title.clone(),
+                title: document.title.get_untracked(),
                 file,
                 length: Some(length(&document)),
                 media: None,
@@ -70,7 +70,7 @@ impl Library {
     ) -> Rc<Document> {
         entry.with_record(|record| {
             document.id = Some(record.id.clone());
-            document.title.clone_from(&record.title);
+            document.title.set(record.title.clone());
         });
         document.sought = self.sought_in(entry);
         document.is_fresh.set(self.is_first_sight(entry));

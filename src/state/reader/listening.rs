@@ -26,7 +26,7 @@ impl Reader {
         let Some(inner) = self.inner() else { return };
         let act = |command: fn(Self)| -> media_session::Handler { Box::new(move || command(self)) };
         let keys = media_session::listen(
-            &inner.document.title,
+            &inner.document.title.get_untracked(),
             vec![
                 ("play", act(Self::play)),
                 ("pause", act(|reader| reader.playback().pause())),

@@ -30,7 +30,8 @@ pub(super) fn header(reader: Reader, document: &Rc<Document>, sheets: Sheets) ->
         .attr("title", "New conversation")
         .child(crate::ui::icon::icon_with("flip", "back"));
     let told = Rc::clone(document);
-    let name = el("bdi").attr_if("lang", document.title_lang).text(&document.title);
+    let title = document.title;
+    let name = el("bdi").attr_if("lang", document.title_lang).text_fn(move || title.get());
     let title = el("div")
         .class("title")
         .child(el("h1").class("cut").id("title").attr("tabindex", "-1").child(name))

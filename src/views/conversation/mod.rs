@@ -67,7 +67,7 @@ struct Sheets {
 /// of it may be called before that is there, and its code is not to be mixed with the caller's.
 #[inline(never)]
 pub fn conversation_screen(document: Rc<Document>) -> El {
-    announce_screen(&format!("{} · Diarist", document.title));
+    announce_screen(&format!("{} · Diarist", document.title.get_untracked()));
     let reader = Reader::new(&document);
     let sheets = Sheets {
         details: Var::new(None),

@@ -14,7 +14,7 @@ pub(super) fn no_speech(document: &Document) -> El {
     let sentence = format!(
         "AssemblyAI listened to {all} of “{}” and heard no words. It may be music or silence, or \
          the language may need to be set.",
-        document.title
+        document.title.get_untracked()
     );
     let again = el("a").class("btn").attr("href", "#/").text("Choose a language and try again");
     el("section")

@@ -98,6 +98,11 @@ async fn names_are_there_after_a_reload(stage: &Stage) -> Result<()> {
     ensure!(stage.tab.has(Role::Button, "More for Ada <b>at home").await?, "the old title is told");
     // A blank title is none.
     list.rename("Ada <b>at home", "  ").await?;
+    // It was open under its old one.
+    list.read("Ada <b>at home").await?;
+    has_title(stage, "Ada <b>at home · Diarist").await?;
+    stage.tab.find(Role::Heading, "Ada <b>at home").await?;
+    LibraryPage::open(stage).await?;
     stored(stage, "the names", |stored| {
         let record = stored.records.first().map(ToString::to_string).unwrap_or_default();
         record.contains("Ada <b>at home") && record.contains("\"Ada\"")
