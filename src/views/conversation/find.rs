@@ -108,7 +108,11 @@ fn replacement(reader: Reader) -> El {
         .attr("autocomplete", "off")
         .value_fn(move || with.get())
         .on("focus", move |_| is_wanted.set(true))
-        .on("input", move |event| with.set(event_target_value(&event)));
+        .on("input", move |event| {
+            // A window that is not in front may tell nobody of a focus.
+            is_wanted.set(true);
+            with.set(event_target_value(&event));
+        });
     let one = button("", "Replace", move || {
         tell(notice, reader.replace_one(&with.get_untracked()));
     });
