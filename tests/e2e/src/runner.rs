@@ -63,6 +63,9 @@ fn judge(story: Story, told: Result<()>) -> Result<(), Failed> {
 /// What a line of the output begins with when a story needed its second try.
 const TOLD_AGAIN: &str = "told again: ";
 
+/// So many lines say what failed; what the page said then comes behind them.
+const LINES_OF_REASON: usize = 6;
+
 /// Runs one story; once more, in a new browser, if that fails. Nine browsers share two processors
 /// here, and now and then one of them dies or sleeps through a wait. What needed the second try is
 /// told in the run's output with its reason; what fails twice has failed.
@@ -70,7 +73,8 @@ async fn tell_twice(story: Story, engine: Engine, seats: &Seats) -> Result<()> {
     match tell(story, engine, seats).await {
         Err(error) if story.fails_with.is_none() => {
             let why = format!("{error:#}");
-            let why = why.lines().next().unwrap_or_default();
+            let why: Vec<&str> = why.lines().take(LINES_OF_REASON).map(str::trim).collect();
+            let why = why.join(" · ");
             println!("{TOLD_AGAIN}{}::{}: {why}", engine.name(), story.name);
             tell(story, engine, seats).await
         }
