@@ -20,6 +20,5 @@ pub fn before_toggle(callback: impl Fn() + 'static) -> Option<Listener> {
 /// Whether a dialog is open.
 pub fn is_open() -> bool {
     let document = web_sys::window().and_then(|window| window.document());
-    let found = document.and_then(|document| document.query_selector("dialog[open]").ok()?);
-    found.is_some()
+    document.and_then(|document| document.query_selector("dialog[open]").ok()?).is_some()
 }

@@ -242,7 +242,7 @@ impl Reader {
             self.catch_up_soon(inner);
         }
         for voice in named {
-            inner.show_name_of(self, &voice);
+            self.show_name_of(&voice);
         }
         inner.document.edits.update(|count| *count += 1);
         self.review_again();

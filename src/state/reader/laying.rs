@@ -34,6 +34,8 @@ pub(super) struct Laying {
     is_running: Cell<bool>,
     /// All lists before this one are laid out.
     next: Cell<usize>,
+    /// None from this one on is.
+    end: Cell<usize>,
     /// When the user did something last, in milliseconds of the page's clock.
     used: Cell<f64>,
     /// Where the page was scrolled to when that was looked at last.
@@ -86,16 +88,22 @@ impl Reader {
     /// Called before the browser draws the change.
     pub(super) fn lay_out_anew(self) {
         if let Some(inner) = self.inner().filter(|inner| inner.laying.is_wanted.get()) {
-            inner.laying.used.set(tick_ms());
-            for list in (0..inner.laying.next.get()).rev() {
-                self.skip_list(list);
+            let Laying { used, next, end, .. } = &inner.laying;
+            used.set(tick_ms());
+            next.set(0);
+            if let Some(places) = inner.places.borrow().as_ref() {
+                (0..end.take()).for_each(|list| places.skip(list));
             }
+            self.go_on_laying_out(&inner);
         }
     }
 
     /// Lays out anew whenever all of the page is going to look otherwise.
     pub(super) fn lay_out_anew_when_due(self) {
-        let Some(settings) = self.inner().map(|inner| inner.settings) else { return };
+        if !host::skips_for_assistive_technology() {
+            return;
+        }
+        let settings = self.settings();
         let width = viewport::on_width(move || self.lay_out_anew());
         let dialogs = modal::before_toggle(move || self.lay_out_anew());
         let uses = events::on_use(move || {
@@ -127,13 +135,14 @@ impl Inner {
 
     /// Lays out a few lists; `false` if all are.
     fn lay_out_some(&self) -> bool {
-        let (began, next) = (tick_ms(), &self.laying.next);
+        let (began, Laying { next, end, .. }) = (tick_ms(), &self.laying);
         loop {
             let places = self.places.borrow();
             if !places.as_ref().is_some_and(|places| places.lay_out(next.get())) {
                 return false;
             }
             next.set(next.get() + 1);
+            end.set(end.get().max(next.get()));
             if tick_ms() - began > SLICE_MS {
                 return true;
             }

@@ -1,7 +1,6 @@
 //! Whom one listens to: solo, mute, a sample of a voice, and its name.
 
 use std::ops::Range;
-use std::rc::Rc;
 
 use leptos::prelude::*;
 use transcript::statistics::{Excerpt, clean_excerpts};
@@ -13,6 +12,7 @@ use super::super::document::Media;
 use super::super::mounting::in_slices;
 use super::super::recording::Recording;
 use super::correcting::Outcome;
+use super::places::Lists;
 use super::{Inner, Reader};
 use crate::platform::media_session;
 
@@ -96,7 +96,7 @@ impl Reader {
             let muted = self.muted();
             let is_out = after.contains(&voice);
             let holds = move || untrack(|| muted.with(|muted| muted.contains(&voice))) == is_out;
-            inner.each_turn(self, voice, seen.clone(), holds, move |turn| {
+            self.each_turn(voice, seen.clone(), holds, move |turn| {
                 let _toggled = turn.class_list().toggle_with_force("dim", is_out);
             });
         }
@@ -149,46 +149,49 @@ impl Inner {
             .as_ref()
             .map_or(0..0, |places| places.lists().of(seen.start)..places.lists().of(seen.end) + 1)
     }
+}
 
-    /// How many lists there are.
-    fn lists(&self) -> usize {
-        self.places.borrow().as_ref().map_or(0, |places| places.lists().count())
-    }
-
+impl Reader {
     /// Shows a voice's name as it is now, wherever it speaks.
-    pub(super) fn show_name_of(self: &Rc<Self>, reader: Reader, voice: &Voice) {
+    pub(super) fn show_name_of(self, voice: &Voice) {
         let (called, wanted) = (voice.name, voice.name.get_untracked());
         let name = wanted.clone();
         let holds = move || called.get_untracked() == wanted;
         let seen = self.seen_lists();
-        self.each_turn(reader, voice.id.0, seen, holds, move |turn| show_name(turn, &name));
+        self.each_turn(voice.id.0, seen, holds, move |turn| show_name(turn, &name));
     }
 
     /// Changes each turn of a voice: those in the lists that are seen at once, the others after it was painted, bit by
     /// bit, as long as the change `holds`. A later one that undoes it goes over all turns itself.
     fn each_turn(
-        self: &Rc<Self>,
-        reader: Reader,
+        self,
         voice: u16,
         seen: Range<usize>,
         holds: impl Fn() -> bool + 'static,
         change: impl Fn(&Element) + 'static,
     ) {
-        let change = move |inner: &Self, list: usize| {
-            let places = inner.places.borrow();
-            let turns = places.as_ref().map(|places| places.turns_of_voice(list, voice));
-            turns.iter().flatten().for_each(&change);
-        };
-        seen.clone().for_each(|list| change(self, list));
-        let inner = Rc::clone(self);
-        let others: Vec<usize> = (0..inner.lists()).filter(|list| !seen.contains(list)).collect();
+        for list in seen.clone() {
+            self.turns_of_voice(list, voice).iter().for_each(&change);
+        }
+        let count = self.with_lists(Lists::count).unwrap_or(0);
+        let others: Vec<usize> = (0..count).filter(|list| !seen.contains(list)).collect();
         in_slices(others.len(), move |at| {
-            let goes_on = !inner.is_gone() && holds();
+            let goes_on = self.inner().is_some() && holds();
             if let Some(list) = others.get(at).filter(|_| goes_on) {
-                reader.skip_list(*list);
-                change(&inner, *list);
+                let turns = self.turns_of_voice(*list, voice);
+                if !turns.is_empty() {
+                    self.skip_list(*list);
+                }
+                turns.iter().for_each(&change);
             }
             goes_on
         });
+    }
+
+    fn turns_of_voice(self, list: usize, voice: u16) -> Vec<Element> {
+        let turns = self
+            .inner()
+            .and_then(|inner| Some(inner.places.borrow().as_ref()?.turns_of_voice(list, voice)));
+        turns.unwrap_or_default()
     }
 }
