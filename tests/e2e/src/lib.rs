@@ -7,6 +7,7 @@
 
 pub mod axe;
 pub mod clock;
+mod command;
 pub mod console;
 pub mod driver;
 pub mod engine;

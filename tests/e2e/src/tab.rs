@@ -5,9 +5,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use anyhow::{Context, Result, anyhow, ensure};
-use reqwest::Method;
 use serde_json::{Value, json};
-use thirtyfour::common::command::{Actions, Command, ExtensionCommand};
+use thirtyfour::common::command::{Actions, Command};
 use thirtyfour::{Capabilities, Key, TypingData, WebDriver, WebElement, WindowHandle};
 
 use crate::engine::Engine;
@@ -368,27 +367,9 @@ impl Tab {
         lifted.map(drop)
     }
 
-    async fn firefox_context(&self, context: &'static str) -> Result<()> {
-        let command = Command::ExtensionCommand(Box::new(FirefoxContext(context)));
-        Ok(self.driver.handle().cmd(command).await.map(drop)?)
-    }
-}
-
-/// Says whether scripts run in the page ("content") or in the browser itself ("chrome").
-#[derive(Debug)]
-struct FirefoxContext(&'static str);
-
-impl ExtensionCommand for FirefoxContext {
-    fn parameters_json(&self) -> Option<Value> {
-        Some(json!({ "context": self.0 }))
-    }
-
-    fn method(&self) -> Method {
-        Method::POST
-    }
-
-    fn endpoint(&self) -> Arc<str> {
-        "/moz/context".into()
+    /// Whether scripts run in the page ("content") or in the browser itself ("chrome").
+    async fn firefox_context(&self, context: &str) -> Result<()> {
+        self.command("/moz/context", Some(json!({ "context": context }))).await.map(drop)
     }
 }
 

@@ -17,26 +17,9 @@ pub(super) fn problems(files: &[File]) -> Vec<String> {
             if let Some(path) = machine_path(text) {
                 problems.push(format!("{}:{line}: a path of one machine: {path}", file.path));
             }
-            if file.has_extension(&["css"]) && asks_the_whole_page(text) {
-                problems.push(format!(
-                    "{}:{line}: `:has()` of the whole page: each change of a long conversation \
-                     would have the browser go over all of it",
-                    file.path
-                ));
-            }
-            if file.has_extension(&["css"]) && draws_a_line_in_short(text) {
-                problems.push(format!(
-                    "{}:{line}: more than a line in `text-decoration`: WebKit takes nothing of it; \
-                     use text-decoration-line and the others",
-                    file.path
-                ));
-            }
-            if file.has_extension(&["css"]) && looks_up_in_a_mark(text) {
-                problems.push(format!(
-                    "{}:{line}: `var()` in a rule of `::highlight()`: Blink would work it out for \
-                     each element of a long conversation; write the value",
-                    file.path
-                ));
+            let broken = STYLE_RULES.iter().filter(|(breaks, _)| breaks(text));
+            for (_, why) in broken.filter(|_| file.has_extension(&["css"])) {
+                problems.push(format!("{}:{line}: {why}", file.path));
             }
             if is_markup(file) && has_style_attribute(text) {
                 problems.push(format!(
@@ -49,6 +32,28 @@ pub(super) fn problems(files: &[File]) -> Vec<String> {
     }
     problems
 }
+
+/// Whether a line breaks a rule, and why there is one.
+type Rule = (fn(&str) -> bool, &'static str);
+
+/// What a line of a style sheet must not do.
+const STYLE_RULES: [Rule; 3] = [
+    (
+        asks_the_whole_page,
+        "`:has()` of the whole page: each change of a long conversation would have the browser go \
+         over all of it",
+    ),
+    (
+        draws_a_line_in_short,
+        "more than a line in `text-decoration`: WebKit takes nothing of it; use \
+         text-decoration-line and the others",
+    ),
+    (
+        looks_up_in_a_mark,
+        "`var()` in a rule of `::highlight()`: Blink would work it out for each element of a long \
+         conversation; write the value",
+    ),
+];
 
 /// What is worth a look.
 pub(super) fn remarks(files: &[File]) -> Vec<String> {

@@ -4,13 +4,13 @@ use std::time::Duration;
 
 use e2e::files::Files;
 use e2e::pages::{ConversationPage, KEY, StartPage};
-use e2e::{Context as _, Engine, Result, Stage, Story, ensure, paths, pdf, story, until};
+use e2e::{Context as _, Engine, Result, Stage, Story, ensure, paths, story, until};
 use serde_json::{Value, json};
 use standin::script::NextAnswer;
 
 use crate::answers::{of_utterances, word};
 use crate::follow::scroll_away;
-use crate::print::{PRINTING, letters};
+use crate::print::{PRINTING, print};
 use crate::search::count;
 
 pub(crate) const STORIES: &[Story] = &[
@@ -83,15 +83,9 @@ async fn all_of_twenty_thousand_turns_is_in_reach(stage: &Stage) -> Result<()> {
 
 /// The first turn and the last are on paper, and those between.
 async fn is_printed(stage: &Stage) -> Result<()> {
-    let printed = letters(&pdf::letters(&stage.tab.print().await?)?);
-    let mut from = 0;
-    for turn in [0, 1, TURNS / 2, TURNS - 2, TURNS - 1] {
-        let text = letters(&format!("So turn{turn} goes on now."));
-        let found = printed[from..].find(&text);
-        ensure!(found.is_some(), "{text} is not among {} letters", printed.len());
-        from += found.unwrap_or_default() + text.len();
-    }
-    Ok(())
+    let texts =
+        [0, 1, TURNS / 2, TURNS - 2, TURNS - 1].map(|turn| format!("So turn{turn} goes on now."));
+    print(stage, texts).await.map(drop)
 }
 
 /// Assistive technology is told of each turn, wherever the window stands.

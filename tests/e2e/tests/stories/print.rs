@@ -17,7 +17,7 @@ pub(crate) const STORIES: &[Story] = &[
 pub(crate) const PRINTING: &[Engine] = &[Engine::Chromium, Engine::Firefox];
 
 /// Without blanks, and with ligatures as two letters, as they were written.
-pub(crate) fn letters(text: &str) -> String {
+fn letters(text: &str) -> String {
     text.replace('ﬂ', "fl").replace('ﬁ', "fi").split_whitespace().collect()
 }
 
@@ -37,19 +37,30 @@ async fn has_chip(stage: &Stage, turn: usize) -> Result<()> {
     Ok(())
 }
 
+/// All that is printed, which has these texts in this order.
+pub(crate) async fn print(
+    stage: &Stage,
+    texts: impl IntoIterator<Item = impl AsRef<str>>,
+) -> Result<String> {
+    let printed = letters(&pdf::letters(&stage.tab.print().await?)?);
+    let mut from = 0;
+    for text in texts {
+        let text = letters(text.as_ref());
+        let found = printed[from..].find(&text);
+        let rest = || printed[from..].chars().take(2_000).collect::<String>();
+        ensure!(found.is_some(), "{text:?} is not printed, or out of order: {}", rest());
+        from += found.unwrap_or_default() + text.len();
+    }
+    Ok(printed)
+}
+
 async fn is_printed(
     stage: &Stage,
     conversation: &ConversationPage<'_>,
     voices: &[&str],
 ) -> Result<()> {
     let turns = conversation.turns().await?;
-    let printed = letters(&pdf::letters(&stage.tab.print().await?)?);
-    let mut from = 0;
-    for text in turns.iter().flat_map(|turn| &turn.paragraphs) {
-        let found = printed[from..].find(&letters(text));
-        ensure!(found.is_some(), "{text:?} is not printed, or out of order: {}", &printed[from..]);
-        from += found.unwrap_or_default() + letters(text).len();
-    }
+    let printed = print(stage, turns.iter().flat_map(|turn| &turn.paragraphs)).await?;
     for voice in voices {
         ensure!(printed.contains(&format!("Speaker{voice}")), "{voice} is not named: {printed}");
     }
