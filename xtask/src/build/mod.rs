@@ -41,6 +41,10 @@ pub(crate) struct Args {
     /// offered as the EU region
     #[arg(long, value_name = "URL")]
     api: Vec<String>,
+    /// The development profile, which takes seconds after the first time: for stories while one works.
+    /// It is in one piece, and not what is published
+    #[arg(long)]
+    dev: bool,
 }
 
 /// How to compile the page.
@@ -56,7 +60,8 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     ensure!(args.api.len() <= 2, "--api can be given twice at most: US and EU");
     setup::ensure(Need::BUILD)?;
     let out = args.out.clone().unwrap_or_else(paths::dist);
-    site(Profile::Release, &out, &args.api)?;
+    let profile = if args.dev { Profile::Dev } else { Profile::Release };
+    site(profile, &out, &args.api)?;
     report::print(&out)
 }
 
