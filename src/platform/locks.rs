@@ -3,7 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use js_sys::{Function, Object, Promise};
+use js_sys::{Array, Function, Object, Promise};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -96,6 +96,19 @@ impl Drop for Lock {
     fn drop(&mut self) {
         let_go(&self.hold);
     }
+}
+
+/// The names of all locks that tabs of this origin hold or wait for; `None` in a browser without locks.
+pub async fn all() -> Option<Vec<String>> {
+    let manager = js::get(&web_sys::window()?.navigator(), "locks")?;
+    let state = js::settled(js::call(&manager, "query", &[])?).await?;
+    let mut names = Vec::new();
+    for list in ["held", "pending"] {
+        let locks: Array = js::get(&state, list)?.dyn_into().ok()?;
+        let named = locks.iter().filter_map(|lock| js::get(&lock, "name")?.as_string());
+        names.extend(named);
+    }
+    Some(names)
 }
 
 fn let_go(hold: &RefCell<Hold>) {

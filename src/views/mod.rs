@@ -3,6 +3,7 @@
 pub mod bar;
 pub mod conversation;
 pub mod opening;
+pub mod outdated;
 pub mod progress;
 pub mod start;
 pub mod status;

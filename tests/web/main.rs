@@ -3,10 +3,12 @@
 #![allow(clippy::expect_used, reason = "tests, in functions that clippy does not know as such")]
 #![allow(unreachable_pub, reason = "a program has no public items")]
 
+mod database;
 mod dialog;
 mod dom;
 mod notes;
 mod segmented;
+mod storage;
 mod support;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

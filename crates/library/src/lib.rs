@@ -7,11 +7,16 @@
 pub mod archive;
 pub mod edits;
 mod fingerprint;
+mod owed;
+mod patch;
 mod record;
 mod standing;
 mod stored;
+pub mod tabs;
 
 pub use fingerprint::Fingerprint;
+pub use owed::{Mark, Owed};
+pub use patch::{Patch, patched};
 pub use record::{MediaCopy, Outcome, Record, Summary};
 pub use standing::Standing;
 pub use stored::StoredError;

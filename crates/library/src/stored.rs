@@ -337,7 +337,7 @@ fn hex(number: u64) -> String {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use proptest::prelude::*;
 
     use super::*;
@@ -361,41 +361,53 @@ mod tests {
         (stage, cause).prop_map(|(stage, cause)| Fault { stage, cause })
     }
 
-    fn any_record() -> impl Strategy<Value = Record> {
-        let number = 0..9_007_199_254_740_992_u64;
-        let file = (any::<String>(), number.clone(), number.clone(), any::<u64>())
-            .prop_map(|(name, size, modified, ends)| Fingerprint { name, size, modified, ends });
+    const EXACT: u64 = 9_007_199_254_740_992;
+
+    pub(crate) fn any_options() -> impl Strategy<Value = JobOptions> {
         let voices = prop_oneof![
             Just(Voices::Auto),
             (1..=30_u8).prop_map(Voices::Exactly),
             (1..=15_u8, 16..=30_u8).prop_map(|(least, most)| Voices::Between(least, most)),
         ];
         let language = proptest::option::of(0..language::LANGUAGES.len());
-        let options = (voices, language).prop_map(|(voices, language)| JobOptions {
+        (voices, language).prop_map(|(voices, language)| JobOptions {
             voices,
             language: language.and_then(|at| language::LANGUAGES.get(at).copied()),
-        });
-        let kept = (
+        })
+    }
+
+    pub(crate) fn any_snapshot() -> impl Strategy<Value = Snapshot> {
+        let parts = (
             proptest::option::of(any::<String>()),
-            proptest::option::of(number.clone().prop_map(Wall)),
+            proptest::option::of((0..EXACT).prop_map(Wall)),
             any::<bool>(),
             proptest::option::of(any::<String>()),
-        )
-            .prop_map(|(upload_url, uploaded_at, submit_pending, id)| Snapshot {
-                upload_url,
-                uploaded_at,
-                submit_pending,
-                id,
-            });
+        );
+        parts.prop_map(|(upload_url, uploaded_at, submit_pending, id)| Snapshot {
+            upload_url,
+            uploaded_at,
+            submit_pending,
+            id,
+        })
+    }
+
+    pub(crate) fn any_outcome() -> impl Strategy<Value = Outcome> {
         let speakers = proptest::collection::vec(any::<String>(), 0..4);
-        let outcome = prop_oneof![
+        prop_oneof![
             Just(Outcome::Open),
             Just(Outcome::Cancelled),
             any_fault().prop_map(Outcome::Failed),
-            (speakers, number.clone(), any::<bool>()).prop_map(|(speakers, bytes, is_fresh)| {
+            (speakers, 0..EXACT, any::<bool>()).prop_map(|(speakers, bytes, is_fresh)| {
                 Outcome::Ready(Summary { speakers, bytes, is_fresh })
             }),
-        ];
+        ]
+    }
+
+    pub(crate) fn any_record() -> impl Strategy<Value = Record> {
+        let number = 0..EXACT;
+        let file = (any::<String>(), number.clone(), number.clone(), any::<u64>())
+            .prop_map(|(name, size, modified, ends)| Fingerprint { name, size, modified, ends });
+        let (options, kept, outcome) = (any_options(), any_snapshot(), any_outcome());
         let names = ("[a-z0-9]{1,16}", any::<String>(), any::<String>());
         let media = (number.clone(), any::<String>())
             .prop_map(|(bytes, media_type)| MediaCopy { bytes, media_type });

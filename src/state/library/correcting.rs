@@ -4,8 +4,8 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use leptos::prelude::GetValue as _;
-use library::Outcome;
 use library::edits::{Log, from_stored, to_stored};
+use library::{Outcome, Patch};
 use transcript::edit::{Edit, Editing};
 use transcript::{Transcript, is_own_name};
 
@@ -122,11 +122,7 @@ impl Library {
             |record| matches!(&record.outcome, Outcome::Ready(summary) if summary.speakers != names),
         );
         if is_new {
-            entry.record.update(|record| {
-                if let Outcome::Ready(summary) = &mut record.outcome {
-                    summary.speakers = names;
-                }
-            });
+            entry.patch(Patch::Names(names));
             self.save(entry);
         }
     }

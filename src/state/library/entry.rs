@@ -6,7 +6,7 @@ use std::rc::Rc;
 use assemblyai::job::{Pace, Snapshot, State, Trouble, TroubleKind, Wall};
 use assemblyai::{ApiKey, Failure, JobOptions};
 use leptos::prelude::*;
-use library::{Outcome, Record, Standing};
+use library::{Mark, Outcome, Owed, Patch, Record, Standing};
 use transcript::Millis;
 
 use crate::platform::clock::now_ms;
@@ -127,6 +127,12 @@ pub(super) struct Work {
     pub(super) lock: Option<Lock>,
     /// While bytes are on their way, leaving the page asks first.
     pub(super) leaving: Option<Listener>,
+    /// What was changed of the record and is not known to be stored.
+    pub(super) owed: Owed,
+    /// Whether its record was stored, here or in another tab: it is not made there once more.
+    pub(super) is_stored: bool,
+    /// Whether it was removed: nothing of it is stored any more.
+    pub(super) is_removed: bool,
     /// The answer, until it is stored.
     pub(super) unsaved: Option<Rc<Vec<u8>>>,
     /// Whether it could not be stored when that was tried.
@@ -333,18 +339,66 @@ impl Entry {
         }
     }
 
-    /// Changes what is kept of it while its job rests.
-    pub(super) fn change(self, change: impl FnOnce(&mut Record)) {
-        let mut record = self.with_record(Clone::clone);
-        change(&mut record);
-        self.renew(record);
+    /// Changes what is kept of it. The change is owed to the storage from then on.
+    pub(super) fn patch(self, patch: Patch) {
+        self.record.update(|record| {
+            patch.apply(record);
+        });
+        self.work.update_value(|work| work.owed.owe(patch));
     }
 
-    /// Takes what is known by now, from storage or from another tab, in place of what was.
-    pub(super) fn renew(self, record: Record) {
-        self.progress.set(Progress::at_rest(&record.outcome));
+    /// The same while its job rests: it is shown as it stands then.
+    pub(super) fn patch_at_rest(self, patches: impl IntoIterator<Item = Patch>) {
+        patches.into_iter().for_each(|patch| self.patch(patch));
+        self.progress.set(self.record.with_untracked(|r| Progress::at_rest(&r.outcome)));
+        self.refresh();
+    }
+
+    /// What is to be stored of it: its changes, and all of it if its record is new.
+    pub(super) fn owed(self) -> (Vec<Patch>, Mark, Option<Record>) {
+        let (is_stored, (patches, mark)) =
+            self.work.with_value(|work| (work.is_stored, work.owed.all()));
+        (patches, mark, (!is_stored).then(|| self.with_record(Clone::clone)))
+    }
+
+    /// Whether its record, or a change of it, is not stored.
+    pub(super) fn is_owed(self) -> bool {
+        self.work.with_value(|work| !work.is_stored || !work.owed.is_empty())
+    }
+
+    /// Whether it was removed.
+    pub(super) fn is_removed(self) -> bool {
+        self.work.with_value(|work| work.is_removed)
+    }
+
+    /// Its record stands so in the storage, whoever has stored it. What was changed here and is not
+    /// there yet stays.
+    pub(super) fn take_stored(self, stored: Record) {
+        let mut record = self.work.with_value(|work| work.owed.over(stored));
+        if !self.is_running() {
+            record.drop_old_upload(Wall(now_ms()));
+        }
+        self.work.update_value(|work| work.is_stored = true);
+        let (is_same, has_same_outcome) =
+            self.with_record(|now| (*now == record, now.outcome == record.outcome));
+        if is_same {
+            return;
+        }
+        if !has_same_outcome && !self.is_running() {
+            self.progress.set(Progress::at_rest(&record.outcome));
+        }
         self.record.set(record);
         self.refresh();
+    }
+
+    /// It was removed: it ends here, and what it held is given back.
+    pub(super) fn end(self) {
+        self.work.update_value(|work| work.is_removed = true);
+        self.let_go();
+        let unsaved = self.work.try_update_value(|work| work.unsaved.take());
+        drop(unsaved);
+        self.file.set(None);
+        self.handle.set(None);
     }
 
     /// Nobody runs its job any more; it can be taken up where it stopped.

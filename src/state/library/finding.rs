@@ -8,6 +8,7 @@ use super::{Entry, Library};
 use crate::platform::fold::fold;
 use crate::platform::frame::breathe;
 use crate::platform::task::spawn;
+use crate::platform::timer::after_ms;
 use crate::service::read::{self, Whence};
 
 /// Letters that are shown before what was found, and after it.
@@ -42,7 +43,13 @@ pub(super) struct Search {
     findings: Vec<Finding>,
     /// Whether all recordings were looked through.
     is_done: bool,
+    /// Whether recordings are looked through just now: one walk does it, whatever is typed meanwhile,
+    /// or each letter would read the same answer once more.
+    is_walking: bool,
 }
+
+/// How long nothing more is typed before what is said is looked through.
+const PAUSE_MS: u32 = 150;
 
 impl Library {
     /// What is asked for.
@@ -52,12 +59,23 @@ impl Library {
 
     /// Asks for the recordings in which this is said, or which are called so.
     pub fn seek(self, text: &str) {
-        let is_asked = !text.trim().is_empty();
-        self.search.set(Search { asked: text.to_owned(), ..Search::default() });
-        if is_asked {
-            let asked = text.to_owned();
-            spawn(look(self, asked));
+        // All that are called so are there at once: the list is built anew each time.
+        let findings = if text.trim().is_empty() { Vec::new() } else { self.called(text) };
+        let asked = text.to_owned();
+        let is_walking = self.search.with_untracked(|search| search.is_walking);
+        self.search.set(Search { asked, findings, is_done: false, is_walking });
+        if !is_walking && !text.trim().is_empty() {
+            self.search.update(|search| search.is_walking = true);
+            spawn(walk(self));
         }
+    }
+
+    /// The recordings that are called so.
+    fn called(self, asked: &str) -> Vec<Finding> {
+        let is_called =
+            |entry: &Entry| look_through(&entry.with_record(names), asked, &mut fold).is_some();
+        let called = self.entries_untracked().into_iter().filter(is_called);
+        called.map(|entry| Finding { id: entry.id(), said: None }).collect()
     }
 
     /// The recordings to be shown: all, or those in which something was found.
@@ -114,12 +132,12 @@ impl Library {
         let raw = self.answer(entry).await?;
         let answer = read::read(raw, Whence::User).end().await.ok()?.answer;
         let stored = self.stored_edits(entry).await;
-        let transcript = corrected(answer.transcript, stored);
+        let transcript = corrected(answer.transcript, stored.clone());
         let lines = transcript.turns().iter().map(|turn| transcript.turn_text(turn));
         let text = lines.map(|line| line.replace('\n', " ")).collect::<Vec<_>>().join("\n");
         if let Some(storage) = storage {
             // Made anew next time where it cannot be kept.
-            let _kept = storage.save_text(&id, &text).await;
+            let _kept = storage.save_text(&id, &text, stored.as_ref()).await;
         }
         Some(text)
     }
@@ -135,29 +153,38 @@ impl Search {
     }
 }
 
-/// Looks through all recordings: names first, then what is said, one after another.
-async fn look(library: Library, asked: String) {
-    if !library.is_sought(&asked) {
-        return;
+/// Looks through what is said, for what is asked for by then, until nothing else is asked for.
+async fn walk(library: Library) {
+    loop {
+        let asked = library.search.with_untracked(|search| search.asked.clone());
+        if asked.trim().is_empty() {
+            break;
+        }
+        after_ms(PAUSE_MS).await;
+        look(library, &asked).await;
+        if library.is_sought(&asked) {
+            break;
+        }
     }
-    let entries = library.entries_untracked();
-    let is_called =
-        |entry: &&Entry| look_through(&entry.with_record(names), &asked, &mut fold).is_some();
-    let called = entries.iter().filter(is_called);
-    let called: Vec<Finding> = called.map(|entry| Finding { id: entry.id(), said: None }).collect();
-    // All at once: the list is built anew each time.
-    library.search.update(|search| search.findings = called);
-    for entry in entries {
+    library.search.update(|search| search.is_walking = false);
+}
+
+/// Looks through what is said in all recordings, one after another, as long as this is asked for.
+async fn look(library: Library, asked: &str) {
+    for entry in library.entries_untracked() {
+        if !library.is_sought(asked) {
+            return;
+        }
         if entry.with_record(|record| !record.is_ready()) {
             continue;
         }
         let text = library.text_of(entry).await.unwrap_or_default();
         breathe().await;
         // Another letter was typed meanwhile.
-        if !library.is_sought(&asked) {
+        if !library.is_sought(asked) {
             return;
         }
-        if let Some(found) = look_through(&text, &asked, &mut fold) {
+        if let Some(found) = look_through(&text, asked, &mut fold) {
             let said = Some(said(&text, &found));
             library.add_finding(Finding { id: entry.id(), said });
         }

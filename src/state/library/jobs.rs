@@ -5,7 +5,7 @@ use std::rc::Rc;
 use assemblyai::job::{Cause, Event, Fault, NextStep, Snapshot, Stage, State, Wall};
 use assemblyai::{ApiBase, ApiKey, JobOptions};
 use leptos::prelude::*;
-use library::{Outcome, Record, Standing, Summary};
+use library::{Outcome, Patch, Record, Standing, Summary};
 use web_sys::File;
 
 use super::entry::{Phase, Progress};
@@ -75,12 +75,8 @@ impl Library {
                 let now = Wall(now_ms());
                 let kept = entry.with_record(|record| record.kept_for(options, base.host(), now));
                 entry.let_go();
-                entry.record.update(|record| {
-                    record.kept = kept;
-                    record.options = options;
-                    base.host().clone_into(&mut record.host);
-                    record.outcome = Outcome::Open;
-                });
+                let seen = entry.kept();
+                entry.patch(Patch::Anew { seen, kept, host: base.host().to_owned(), options });
             }
             entry.file.set(Some(recording));
             entry.refresh();
@@ -168,7 +164,7 @@ impl Library {
             // The page sends to another host now: what waits there cannot be reached from here.
             return entry.rest();
         };
-        entry.record.update(|record| record.outcome = Outcome::Open);
+        entry.patch(Patch::TakenUp);
         // Until the job hears that it goes on, it stands where it stopped, and is not asked.
         entry.set_phase(Phase::Asking(key.clone()));
         spawn(async move {
@@ -178,6 +174,11 @@ impl Library {
             // It may have been cancelled or removed meanwhile.
             if !entry.is_asking() {
                 return;
+            }
+            // Another tab may have brought its transcript.
+            if entry.with_record(Record::is_ready) {
+                entry.rest();
+                return self.advance();
             }
             entry.set_phase(Phase::Running);
             if let Some(runner) = entry.runner() {
@@ -203,7 +204,7 @@ impl Library {
             kept: entry.kept(),
         };
         let save = move |snapshot| -> Saving {
-            entry.record.update(|record| record.kept = snapshot);
+            entry.patch(Patch::Job(snapshot));
             Box::pin(self.saved(entry))
         };
         let on_change = move |runner: &Runner| self.changed(entry, runner);
@@ -225,7 +226,7 @@ impl Library {
             Some(true) => feed(entry, Event::Cancel),
             Some(false) => self.ask_to_cancel(entry),
             None => {
-                entry.change(|record| record.outcome = Outcome::Cancelled);
+                entry.patch_at_rest([Patch::Outcome(Outcome::Cancelled)]);
                 entry.rest();
                 self.save(entry);
                 self.advance();
@@ -258,7 +259,7 @@ impl Library {
 
     /// Fetches the transcript of a finished job once more, as what was kept of it is of no use.
     pub fn ask_again(self, entry: Entry) {
-        entry.change(|record| record.outcome = Outcome::Open);
+        entry.patch_at_rest([Patch::Outcome(Outcome::Open)]);
         self.save(entry);
         if let Some(key) = self.session.key() {
             self.run(entry, key);
@@ -268,10 +269,13 @@ impl Library {
     /// "Upload again": the old upload is of no use.
     pub fn upload_again(self, entry: Entry) {
         entry.let_go();
-        entry.change(|record| {
-            record.kept = Snapshot::default();
-            record.outcome = Outcome::Open;
+        let anew = entry.with_record(|record| Patch::Anew {
+            seen: record.kept.clone(),
+            kept: Snapshot::default(),
+            host: record.host.clone(),
+            options: record.options,
         });
+        entry.patch_at_rest([anew]);
         self.save(entry);
         if entry.file.with_untracked(Option::is_some)
             && let Some(key) = self.session.require_key()
@@ -342,7 +346,7 @@ impl Library {
             State::Cancelled => Outcome::Cancelled,
             _ => return entry.rest(),
         };
-        entry.record.update(|record| record.outcome = outcome);
+        entry.patch(Patch::Outcome(outcome));
         entry.rest();
         self.save(entry);
         self.tell_standing(entry);
@@ -378,10 +382,9 @@ impl Library {
         let Some(received) = runner.take_received() else { return };
         let document = Document::new(received.answer, received.raw, entry.origin());
         let raw = Rc::clone(&document.raw);
-        entry.record.update(|record| {
-            record.length = Some(length(&document));
-            record.outcome = Outcome::Ready(Summary { is_fresh: true, ..summary(&document) });
-        });
+        entry.patch(Patch::Length(Some(length(&document))));
+        let ready = Outcome::Ready(Summary { is_fresh: true, ..summary(&document) });
+        entry.patch(Patch::Outcome(ready));
         // Another tab that may run the job from now on has to find the answer.
         let lock = entry.work.try_update_value(|work| {
             work.unsaved = Some(raw);

@@ -3,11 +3,13 @@
 use std::rc::Rc;
 
 use leptos::prelude::*;
+use library::Record;
 
 use super::{Entry, Library};
-use crate::platform::download;
+use crate::platform::events::ask_before_leaving;
 use crate::platform::frame::breathe;
 use crate::platform::task::spawn;
+use crate::platform::{download, locks};
 use crate::service::storage::{Bytes, Storage, StorageError};
 use crate::service::vault;
 
@@ -28,6 +30,10 @@ pub enum Keeping {
     Newer,
     /// What is there cannot be read: it is left as it is.
     Corrupt,
+    /// The browser's storage does not answer: what was stored before is.
+    Lost,
+    /// A newer version of the page is open in another tab, and this one writes no more.
+    Outdated,
 }
 
 impl Keeping {
@@ -37,6 +43,7 @@ impl Keeping {
             StorageError::Newer => Self::Newer,
             StorageError::Full => Self::Full,
             StorageError::Corrupt => Self::Corrupt,
+            StorageError::Lost => Self::Lost,
         }
     }
 }
@@ -60,11 +67,24 @@ impl Library {
                 }
                 self.save_the_unsaved().await;
                 self.ask_other_tabs();
+                spawn(self.sweep());
                 spawn(self.recall_handles());
                 self.recall_key().await;
             }
             Err(error) => self.keeping.set(Keeping::of(error)),
         }
+    }
+
+    /// Removes what was left over of recordings that are not there any more.
+    async fn sweep(self) {
+        let Some(storage) = self.storage.get_value() else { return };
+        // Without locks nobody can say what other tabs work on.
+        let Some(held) = locks::all().await else { return };
+        let of = |name: &String| name.rsplit('-').next().map(str::to_owned);
+        let mut spared: Vec<String> = held.iter().filter_map(of).collect();
+        spared.extend(self.entries_untracked().into_iter().map(Entry::id));
+        // What is left over now is removed at another visit.
+        let _swept = storage.sweep(&spared).await;
     }
 
     /// A key that was kept lets the jobs go on that wait for it.
@@ -78,7 +98,26 @@ impl Library {
 
     /// Whether there is a storage that keeps things.
     pub fn is_kept(self) -> bool {
-        matches!(self.keeping.get(), Keeping::Kept | Keeping::Full)
+        matches!(self.keeping.get(), Keeping::Kept | Keeping::Full | Keeping::Lost)
+    }
+
+    /// Whether something that was changed here is not stored.
+    pub fn owes(self) -> bool {
+        self.entries.with(|entries| {
+            entries.iter().any(|entry| {
+                entry.record.track();
+                entry.is_owed() || entry.unsaved().is_some()
+            })
+        })
+    }
+
+    /// Writes no more, as a newer version of the page does. What a job has come to is stored all the
+    /// same, as far as the newer version lets that be: what is lost of it is paid for twice.
+    pub(super) fn give_way(self) {
+        if let Some(storage) = self.storage.get_value() {
+            storage.give_way();
+            self.tell_keeping(Keeping::Outdated);
+        }
     }
 
     /// The storage, if there is one.
@@ -89,8 +128,11 @@ impl Library {
     /// Whether the transcript of a recording is only in this tab.
     pub fn is_unsaved(self, entry: Entry) -> bool {
         entry.record.track();
-        self.keeping.track();
-        entry.has_no_room()
+        // Nothing of this visit is, where there is no storage.
+        let has_none =
+            matches!(self.keeping.get(), Keeping::Refused | Keeping::Newer | Keeping::Corrupt)
+                && self.storage.with_value(Option::is_none);
+        has_none || entry.has_no_room()
     }
 
     /// Stores a record soon.
@@ -105,11 +147,37 @@ impl Library {
         if let Some(raw) = entry.unsaved() {
             return self.save_with_answer(entry, raw).await;
         }
-        let record = entry.with_record(Clone::clone);
-        let id = record.id.clone();
-        let outcome = storage.save(&record).await;
-        self.tell_outcome(outcome);
-        self.tell_saved(&id);
+        if entry.is_owed() && !entry.is_removed() {
+            let outcome = self.store(&storage, entry, None).await;
+            self.tell_outcome(outcome);
+        }
+    }
+
+    /// Stores what is owed of a record, with its answer if there is one to be stored, and takes over
+    /// what other tabs have changed of it meanwhile.
+    async fn store(
+        self,
+        storage: &Storage,
+        entry: Entry,
+        answer: Option<&Bytes>,
+    ) -> Result<(), StorageError> {
+        let id = entry.id();
+        let (patches, mark, new) = entry.owed();
+        match storage.save(&id, &patches, new.as_ref(), answer).await? {
+            Some(stored) => {
+                entry.work.update_value(|work| work.owed.stored(mark));
+                self.take_stored(entry, stored);
+                self.tell_saved(&id);
+            }
+            None => self.forget(entry),
+        }
+        Ok(())
+    }
+
+    /// Shows a record as it is stored.
+    pub(super) fn take_stored(self, entry: Entry, stored: Record) {
+        entry.take_stored(stored);
+        self.open.call(&entry.id(), &entry.with_record(|record| record.title.clone()));
     }
 
     /// Stores a record with its answer: both, or none. The answer that finds no room is kept in
@@ -117,14 +185,19 @@ impl Library {
     pub(super) async fn save_with_answer(self, entry: Entry, raw: Rc<Vec<u8>>) {
         let outcome = match self.storage.get_value() {
             Some(storage) => {
-                let record = entry.with_record(Clone::clone);
                 let bytes = Bytes::of(&raw);
                 // To copy it and to hand it over are two pieces of work.
                 breathe().await;
-                storage.save_with_answer(&record, &bytes).await
+                if entry.is_removed() {
+                    return;
+                }
+                self.store(&storage, entry, Some(&bytes)).await
             }
             None => Err(StorageError::Refused),
         };
+        if entry.is_removed() {
+            return;
+        }
         let has_no_room = outcome.is_err();
         entry.work.update_value(|work| {
             work.unsaved = has_no_room.then_some(raw);
@@ -135,15 +208,12 @@ impl Library {
         if self.storage.with_value(Option::is_some) {
             self.tell_outcome(outcome);
         }
-        self.tell_saved(&entry.id());
     }
 
-    /// Tries again to store the answers for which there was no room.
+    /// Tries again to store what is not stored yet.
     pub(super) async fn save_the_unsaved(self) {
         for entry in self.entries_untracked() {
-            if let Some(raw) = entry.unsaved() {
-                self.save_with_answer(entry, raw).await;
-            }
+            self.saved(entry).await;
         }
     }
 
@@ -170,13 +240,23 @@ impl Library {
     pub(super) fn tell_outcome(self, outcome: Result<(), StorageError>) {
         let keeping = match outcome {
             Ok(()) => Keeping::Kept,
+            // It was none when this tab was opened.
+            Err(StorageError::Newer) => Keeping::Outdated,
             Err(error) => Keeping::of(error),
         };
         let is_full = self.entries_untracked().iter().any(|entry| entry.has_no_room());
         // A small record may fit where an answer did not.
         let keeping = if keeping == Keeping::Kept && is_full { Keeping::Full } else { keeping };
-        if self.keeping.get_untracked() != keeping {
+        self.tell_keeping(keeping);
+    }
+
+    fn tell_keeping(self, keeping: Keeping) {
+        // Only a page that is loaded again is a newer one.
+        if self.keeping.get_untracked() != Keeping::Outdated {
             self.keeping.set(keeping);
         }
+        let may_be_lost = matches!(keeping, Keeping::Full | Keeping::Lost | Keeping::Outdated);
+        let asks = (may_be_lost && self.owes()).then(ask_before_leaving).flatten();
+        self.leaving.set_value(asks);
     }
 }

@@ -1,7 +1,7 @@
 //! A copy of the recording itself, where the user wants one: to hear it again, and to go on with an
 //! upload that was broken off, without choosing the file again.
 
-use library::Standing;
+use library::{Patch, Standing};
 
 use super::{Entry, Library};
 use crate::platform::space;
@@ -18,8 +18,8 @@ impl Library {
         spawn(async move {
             let Some(storage) = self.storage() else { return };
             let outcome = storage.save_media(&entry.id(), &file.file).await;
-            if outcome.is_ok() {
-                entry.record.update(|record| record.media = Some(file.kept_copy()));
+            if outcome == Ok(true) {
+                entry.patch(Patch::Media(Some(file.kept_copy())));
                 self.save(entry);
             }
             let unkept = outcome.err().map(|error| (entry, error == StorageError::Full));
@@ -29,7 +29,7 @@ impl Library {
 
     /// Removes the copy; the transcript stays.
     pub fn drop_media(self, entry: Entry) {
-        entry.record.update(|record| record.media = None);
+        entry.patch(Patch::Media(None));
         self.save(entry);
         spawn(async move {
             if let Some(storage) = self.storage() {

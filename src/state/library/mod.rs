@@ -21,7 +21,7 @@ use std::rc::Rc;
 use assemblyai::Failure;
 use assemblyai::job::Wall;
 use leptos::prelude::*;
-use library::{Fingerprint, Record, Standing, Summary};
+use library::{Fingerprint, Patch, Record, Standing, Summary};
 
 use super::document::Document;
 use super::draft::Draft;
@@ -32,6 +32,7 @@ use super::recording::Recording;
 use super::session::Session;
 use super::use_state;
 use crate::platform::clock::now_ms;
+use crate::platform::listener::Listener;
 use crate::platform::random;
 use crate::platform::task::spawn;
 use crate::reactive::Var;
@@ -66,6 +67,8 @@ pub struct Shelf {
     is_paused: Var<bool>,
     storage: StoredValue<Option<Rc<Storage>>, LocalStorage>,
     tabs: StoredValue<Option<Tabs>, LocalStorage>,
+    /// While something is not stored and cannot be just now, leaving the page asks first.
+    leaving: StoredValue<Option<Listener>, LocalStorage>,
     /// Entries outlive the screens on which they are made.
     owner: StoredValue<Option<Owner>, LocalStorage>,
     session: Session,
@@ -103,6 +106,7 @@ impl Library {
             is_paused: Var::new(false),
             storage: StoredValue::new_local(None),
             tabs: StoredValue::new_local(None),
+            leaving: StoredValue::new_local(None),
             owner: StoredValue::new_local(Owner::current()),
             session,
             draft,
@@ -202,7 +206,7 @@ impl Library {
     pub fn rename(self, entry: Entry, title: &str) {
         let title = title.trim();
         if !title.is_empty() {
-            entry.record.update(|record| title.clone_into(&mut record.title));
+            entry.patch(Patch::Title(title.to_owned()));
             self.open.call(&entry.id(), title);
             self.save(entry);
         }
@@ -210,9 +214,8 @@ impl Library {
 
     /// Removes a recording from this device, whatever its job does.
     pub fn remove(self, entry: Entry) {
-        entry.let_go();
         let id = entry.id();
-        self.forget(&id);
+        self.forget(entry);
         self.tell_removed(&id);
         if let Some(storage) = self.storage.get_value() {
             spawn(async move {
@@ -244,9 +247,11 @@ impl Library {
         });
     }
 
-    fn forget(self, id: &str) {
-        self.entries.update(|entries| entries.retain(|entry| !entry.is(id)));
-        self.open.forget(id);
+    /// Takes a recording off the list that is removed, here or in another tab.
+    fn forget(self, entry: Entry) {
+        entry.end();
+        self.entries.update(|entries| entries.retain(|other| *other != entry));
+        self.open.forget(&entry.id());
         self.advance();
     }
 
@@ -257,15 +262,17 @@ impl Library {
     /// Takes what was read from storage: newest first, after what this visit brought already.
     fn take(self, found: Found) {
         let mut records = found.records;
-        for record in &mut records {
-            record.drop_old_upload(Wall(now_ms()));
-        }
         records.sort_by_key(|record| core::cmp::Reverse(record.created));
         let known = self.entries_untracked();
         let read: Vec<Entry> = records
             .into_iter()
             .filter(|record| !known.iter().any(|entry| entry.is(&record.id)))
-            .map(|record| self.make(record, None))
+            .map(|mut record| {
+                record.drop_old_upload(Wall(now_ms()));
+                let entry = self.make(record, None);
+                entry.work.update_value(|work| work.is_stored = true);
+                entry
+            })
             .collect();
         for entry in &read {
             if entry.with_record(|record| record.media.is_some()) {

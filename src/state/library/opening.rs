@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use leptos::prelude::*;
-use library::{Fingerprint, Outcome, Record};
+use library::{Fingerprint, Outcome, Patch, Record};
 
 use super::correcting::open_corrected;
 use super::{Entry, Library, length, summary};
@@ -90,11 +90,7 @@ impl Library {
             |record| matches!(&record.outcome, Outcome::Ready(summary) if summary.is_fresh),
         );
         if is_fresh {
-            entry.record.update(|record| {
-                if let Outcome::Ready(summary) = &mut record.outcome {
-                    summary.is_fresh = false;
-                }
-            });
+            entry.patch(Patch::Seen);
             // With an answer that waits to be stored, its record waits as well.
             if entry.unsaved().is_none() {
                 self.save(entry);

@@ -1,7 +1,11 @@
-//! Other tabs of the page: one of them runs a job, the others show how it stands.
+//! Other tabs of the page: one of them runs a job, the others show how it stands. Where one of them is
+//! of a newer version of the page, this one stops writing.
+
+use std::cell::Cell;
 
 use leptos::prelude::*;
 use library::Standing;
+use library::tabs::{Handshake, Said, VERSION};
 
 use super::entry::Phase;
 use super::{Entry, Library};
@@ -10,54 +14,9 @@ use crate::platform::locks::Lock;
 use crate::platform::task::spawn;
 
 /// The channel between the tabs of the page.
-pub(super) struct Tabs(Channel);
-
-/// What a tab says of a recording.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Said {
-    /// A tab has just opened, and wants to know how the jobs of others stand.
-    Hello,
-    /// Its job runs in the tab that says so.
-    Stands(String, Standing),
-    /// What is stored of it is new.
-    Saved(String),
-    /// Corrections of it were stored.
-    Corrected(String),
-    /// It was removed.
-    Removed(String),
-    /// The user of another tab wants its job to stop.
-    Cancel(String),
-}
-
-impl Said {
-    fn to_text(&self) -> String {
-        match self {
-            Self::Hello => "hello".to_owned(),
-            Self::Stands(id, standing) => format!("stands {id} {}", standing.code()),
-            Self::Saved(id) => format!("saved {id}"),
-            Self::Corrected(id) => format!("corrected {id}"),
-            Self::Removed(id) => format!("removed {id}"),
-            Self::Cancel(id) => format!("cancel {id}"),
-        }
-    }
-
-    /// `None` for what this version of the page does not know.
-    fn from_text(text: &str) -> Option<Self> {
-        let mut words = text.split(' ');
-        let verb = words.next()?;
-        if verb == "hello" {
-            return Some(Self::Hello);
-        }
-        let id = words.next()?.to_owned();
-        Some(match verb {
-            "stands" => Self::Stands(id, Standing::from_code(words.next()?.parse().ok()?)?),
-            "saved" => Self::Saved(id),
-            "corrected" => Self::Corrected(id),
-            "removed" => Self::Removed(id),
-            "cancel" => Self::Cancel(id),
-            _ => return None,
-        })
-    }
+pub(super) struct Tabs {
+    channel: Channel,
+    handshake: Cell<Handshake>,
 }
 
 impl Tabs {
@@ -68,7 +27,7 @@ impl Tabs {
                 hear(said);
             }
         })?;
-        Some(Self(channel))
+        Some(Self { channel, handshake: Cell::new(Handshake::new(VERSION)) })
     }
 }
 
@@ -76,13 +35,31 @@ impl Library {
     fn say(self, said: &Said) {
         self.tabs.with_value(|tabs| {
             if let Some(tabs) = tabs {
-                tabs.0.say(&said.to_text());
+                tabs.channel.say(&said.to_text());
             }
         });
     }
 
     pub(super) fn ask_other_tabs(self) {
-        self.say(&Said::Hello);
+        self.say(&Handshake::new(VERSION).greeting());
+    }
+
+    /// Answers other tabs, and gives way to a newer version of the page.
+    fn shake_hands(self, said: &Said) {
+        let heard = self.tabs.with_value(|tabs| {
+            let handshake = &tabs.as_ref()?.handshake;
+            let mut now = handshake.get();
+            let answer = now.hear(said);
+            handshake.set(now);
+            Some((answer, now.is_outdated()))
+        });
+        let Some((answer, is_outdated)) = heard else { return };
+        if let Some(answer) = answer {
+            self.say(&answer);
+        }
+        if is_outdated {
+            self.give_way();
+        }
     }
 
     pub(super) fn tell_saved(self, id: &str) {
@@ -108,8 +85,10 @@ impl Library {
 
     /// Takes what another tab says.
     pub(super) fn hear(self, said: Said) {
+        self.shake_hands(&said);
         match said {
-            Said::Hello => {
+            Said::Here(_) => {}
+            Said::Hello(_) => {
                 let running = |entry: &Entry| entry.is_running();
                 self.entries_untracked()
                     .into_iter()
@@ -125,8 +104,7 @@ impl Library {
             Said::Corrected(id) => self.hear_corrected(&id),
             Said::Removed(id) => {
                 if let Some(entry) = self.find_untracked(&id) {
-                    entry.let_go();
-                    self.forget(&id);
+                    self.forget(entry);
                 }
             }
             Said::Cancel(id) => {
@@ -186,32 +164,8 @@ impl Library {
         let Some(storage) = self.storage.get_value() else { return };
         let Ok(Some(record)) = storage.record(&id).await else { return };
         match self.find_untracked(&id) {
-            Some(entry) if entry.is_running() => {}
-            Some(entry) => entry.renew(record),
-            None => drop(self.add(record, None)),
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_a_tab_says_is_understood_by_another() {
-        let id = || "a1b2c3".to_owned();
-        for said in [
-            Said::Hello,
-            Said::Stands(id(), Standing::Uploading(61)),
-            Said::Saved(id()),
-            Said::Corrected(id()),
-            Said::Removed(id()),
-            Said::Cancel(id()),
-        ] {
-            assert_eq!(Said::from_text(&said.to_text()), Some(said));
-        }
-        for text in ["", "saved", "stands a", "stands a 250", "stands a x", "later a"] {
-            assert_eq!(Said::from_text(text), None, "{text}");
+            Some(entry) => self.take_stored(entry, record),
+            None => self.add(record, None).work.update_value(|work| work.is_stored = true),
         }
     }
 }

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use assemblyai::job::Wall;
 use library::archive::ArchiveError;
-use library::{Outcome, Record};
+use library::{Outcome, Patch, Record};
 use web_sys::File;
 
 use super::{Entry, Library};
@@ -169,12 +169,16 @@ impl Library {
             return None;
         }
         known.let_go();
-        known.renew(record);
+        known.patch_at_rest(Patch::all_of(&record));
         Some(known)
     }
 
     /// Stores what belongs to a recording of an archive; `false` if there was no room for its media.
     async fn fill(self, entry: Entry, archive: &Archive, unpacked: &Unpacked) -> bool {
+        // It may have been removed here once, and is wanted again.
+        if let Some(storage) = self.storage() {
+            let _allowed = storage.allow_again(&entry.id()).await;
+        }
         match archive.answer(unpacked).await {
             Some(answer) => self.save_with_answer(entry, Rc::new(answer.to_vec())).await,
             None => self.saved(entry).await,
@@ -187,9 +191,9 @@ impl Library {
         let (Some(media), Some(storage)) = (archive.media(unpacked), self.storage()) else {
             return unpacked.record.media.is_none();
         };
-        let is_kept = storage.save_media(&entry.id(), &media).await.is_ok();
+        let is_kept = storage.save_media(&entry.id(), &media).await == Ok(true);
         if is_kept {
-            entry.record.update(|record| record.media.clone_from(&unpacked.record.media));
+            entry.patch(Patch::Media(unpacked.record.media.clone()));
             self.saved(entry).await;
             self.recall_media(entry).await;
         }

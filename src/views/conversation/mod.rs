@@ -30,6 +30,7 @@ use crate::ui::dialog::dialog;
 use crate::ui::dom::{El, el};
 use crate::ui::icon::icon_fn;
 use crate::ui::note::{Tone, note, row, sentence};
+use crate::views::outdated::outdated;
 
 use about::about;
 use correct::{correcting_dialogs, elsewhere, open_for_fresh};
@@ -111,19 +112,36 @@ pub fn conversation_screen(document: Rc<Document>) -> El {
 fn unsaved(id: &str) -> Option<El> {
     let library = use_library();
     let entry = library.find(id)?;
+    if library.keeping() == Keeping::Outdated {
+        return Some(outdated());
+    }
     if !library.is_unsaved(entry) {
         return None;
     }
     let start = el("a").class("link").attr("href", "#/").text("Go to the recordings");
-    Some(if library.keeping() == Keeping::Full {
-        let text = "This device’s space for Diarist is full. Download it, or remove recordings that \
-                    you do not need, and it is saved.";
-        let title = "This transcript is not saved yet";
-        note(Tone::Bad, "alert", title, [sentence(text), start])
-    } else {
-        let text = "This browser does not let the page store anything. Take away what you need.";
-        let title = "Nothing will be kept after you close this tab.";
-        note(Tone::Warn, "alert", title, [sentence(text)])
+    let unsaved = "This transcript is not saved yet";
+    let unkept = "Nothing will be kept after you close this tab.";
+    Some(match library.keeping() {
+        Keeping::Full => {
+            let text = "This device’s space for Diarist is full. Download it, or remove recordings \
+                        that you do not need, and it is saved.";
+            note(Tone::Bad, "alert", unsaved, [sentence(text), start])
+        }
+        Keeping::Lost => {
+            let text = "This browser’s storage does not answer just now. Diarist tries again; \
+                        download it to be safe.";
+            note(Tone::Bad, "alert", unsaved, [sentence(text)])
+        }
+        Keeping::Newer | Keeping::Corrupt => {
+            let text = "What this device has could not be read, and nothing of it is changed. Take \
+                        away what you need from here.";
+            note(Tone::Warn, "alert", unkept, [sentence(text), start])
+        }
+        _ => {
+            let text =
+                "This browser does not let the page store anything. Take away what you need.";
+            note(Tone::Warn, "alert", unkept, [sentence(text)])
+        }
     })
 }
 

@@ -4,13 +4,17 @@ use crate::state::library::{Keeping, use_library};
 use crate::ui::button::button;
 use crate::ui::dom::El;
 use crate::ui::note::{Tone, note, row, sentence};
+use crate::views::outdated::outdated;
 
 /// The note; none while everything is kept.
 pub(super) fn keeping_note(keeping: Keeping) -> Option<El> {
+    if keeping == Keeping::Outdated {
+        return Some(outdated());
+    }
     let library = use_library();
     let unreadable = library.unreadable();
     let (tone, title, text) = match keeping {
-        Keeping::Opening => return None,
+        Keeping::Opening | Keeping::Outdated => return None,
         Keeping::Kept if unreadable.is_none() => return None,
         Keeping::Blocked => (
             Tone::Warn,
@@ -40,6 +44,12 @@ pub(super) fn keeping_note(keeping: Keeping) -> Option<El> {
             "Could not read the library",
             "What is stored cannot be read. Nothing of it is changed; what you do now lasts as long \
              as this tab.",
+        ),
+        Keeping::Lost => (
+            Tone::Bad,
+            "This browser’s storage does not answer",
+            "What was kept before is safe. The last change is not kept yet: Diarist tries again with \
+             the next one and when you come back to this tab. If this stays, load the page again.",
         ),
         Keeping::Kept => (
             Tone::Bad,

@@ -46,6 +46,7 @@ mod reader;
 mod reader_keys;
 mod reader_states;
 mod recordings;
+mod removed;
 mod resume;
 mod review;
 mod sample;
@@ -69,6 +70,7 @@ const AT_A_TIME: usize = 3;
 /// All stories, by subject.
 const STORIES: &[&[Story]] = &[
     archive::STORIES,
+    removed::STORIES,
     cancel::STORIES,
     care::STORIES,
     film::STORIES,

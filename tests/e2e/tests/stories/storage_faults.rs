@@ -27,11 +27,12 @@ pub(crate) const STORIES: &[Story] = &[
     story!(a_library_of_version_1_is_taken_over),
     story!(a_library_of_version_2_is_taken_over),
     story!(a_library_of_version_3_is_taken_over),
+    story!(a_library_of_version_4_is_taken_over),
     story!(an_older_tab_has_to_be_closed),
 ];
 
 /// The version of the page's database.
-const PRESENT: u32 = 4;
+const PRESENT: u32 = 5;
 
 const THROWS: &str = "IDBFactory.prototype.open = () => {
     throw new DOMException('The operation is insecure.', 'SecurityError');
@@ -84,6 +85,11 @@ async fn change_database(stage: &Stage, version: u32, upgrade: &str, change: &st
     let error = stage.tab.script_async(&body, vec![]).await?;
     ensure!(error.is_null(), "the database cannot be changed: {error}");
     Ok(())
+}
+
+/// Runs a script with the database of the page at hand; `end()` ends it.
+pub(crate) async fn open_database(stage: &Stage, change: &str) -> Result<()> {
+    change_database(stage, PRESENT, "", change).await
 }
 
 /// A document of the page's origin that runs nothing.
@@ -386,6 +392,12 @@ async fn a_library_of_version_3_is_taken_over(stage: &Stage) -> Result<()> {
     is_taken_over(stage, 3, stores).await
 }
 
+/// Version 4 did not remember what was removed.
+async fn a_library_of_version_4_is_taken_over(stage: &Stage) -> Result<()> {
+    let stores = "['recordings', 'transcripts', 'vault', 'media', 'texts', 'handles', 'edits']";
+    is_taken_over(stage, 4, stores).await
+}
+
 async fn is_taken_over(stage: &Stage, version: u32, stores: &str) -> Result<()> {
     open_quiet(stage).await?;
     let stores = format!("{stores}.forEach((name) => database.createObjectStore(name));");
@@ -417,7 +429,7 @@ async fn is_taken_over(stage: &Stage, version: u32, stores: &str) -> Result<()> 
         request.onsuccess = () => {
             const database = request.result;
             database.close();
-            const names = ['media', 'texts', 'handles', 'edits'];
+            const names = ['media', 'texts', 'handles', 'edits', 'removed'];
             const has = names.every((name) => database.objectStoreNames.contains(name));
             done([database.version, has]);
         };";

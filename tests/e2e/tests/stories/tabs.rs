@@ -23,6 +23,7 @@ pub(crate) const STORIES: &[Story] = &[
     story!(two_tabs_go_on_with_one_job),
     story!(another_tab_cancels_the_upload),
     story!(what_one_tab_changes_the_other_shows),
+    story!(a_rename_outlives_the_job_of_another_tab),
 ];
 
 /// The key of the second tab; the first one has [`e2e::pages::KEY`].
@@ -173,5 +174,33 @@ async fn what_one_tab_changes_the_other_shows(stage: &Stage) -> Result<()> {
     list.loses("Talk").await?;
     let stored = LibraryPage::stored(stage).await?;
     ensure!(stored.records.is_empty() && stored.answers.is_empty(), "{stored:?}");
+    stage.tab.close_for(&first).await
+}
+
+/// The tab that runs the job stores where it is, time and again; the name that was given in another tab
+/// is not its to write.
+async fn a_rename_outlives_the_job_of_another_tab(stage: &Stage) -> Result<()> {
+    stopped_in_the_queue(stage).await?;
+    let (first, second) = second_tab(stage).await?;
+    let list = LibraryPage::shown(stage).await?;
+    list.see("interview", "Queued").await?;
+    list.rename("interview", "Talk").await?;
+    list.see("Talk", "Queued").await?;
+    stage.tab.turn_to(&first).await?;
+    soon("the new name in the tab that runs the job", async || {
+        Ok(stage.tab.text().await?.contains("Talk"))
+    })
+    .await?;
+    stage.server.us().resume();
+    ProgressPage::shown(stage).await?.finish().await?;
+    LibraryPage::answer_is_stored(stage).await?;
+    let stored = LibraryPage::stored(stage).await?;
+    ensure!(stored.records[0]["title"] == "Talk", "{:?}", stored.records);
+    ensure!(stored.records[0]["job"].is_string(), "{:?}", stored.records);
+    LibraryPage::open(stage).await?;
+    list.see("Talk", "Ready").await?;
+    stage.tab.turn_to(&second).await?;
+    list.see("Talk", "Ready").await?;
+    all_was_done_once(stage).await?;
     stage.tab.close_for(&first).await
 }

@@ -1,0 +1,139 @@
+//! What is changed in one transaction, and under which conditions.
+
+use std::collections::HashSet;
+
+use idb::{Error, Query, Transaction};
+use js_sys::{Array, Function, Object, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{IdbDatabase, IdbTransaction};
+
+use super::{DatabaseError, read};
+use crate::platform::js;
+
+/// Which values of a store are meant.
+#[derive(Clone, Copy)]
+pub enum Keys<'a> {
+    /// The one under this key.
+    One(&'a str),
+    /// Those under all keys that begin with this one and a slash, in the order of the keys.
+    Under(&'a str),
+}
+
+/// What must be so in the transaction, or nothing is changed.
+pub struct Guard<'a> {
+    /// Where is looked.
+    pub store: &'static str,
+    /// At what.
+    pub keys: Keys<'a>,
+    /// Whether these values may be there.
+    pub holds: &'a dyn Fn(&[JsValue]) -> bool,
+}
+
+/// One change of a transaction.
+pub enum Change<'a> {
+    /// Stores a value under a key, in place of what was there.
+    Put(&'static str, &'a str, JsValue),
+    /// Stores what this makes of what is there, if anything.
+    Update(&'static str, &'a str, &'a dyn Fn(Option<JsValue>) -> Option<JsValue>),
+    /// Removes what is stored under a key.
+    Delete(&'static str, &'a str),
+    /// Removes what is stored under all keys that begin with this one and a slash.
+    DeleteUnder(&'static str, &'a str),
+}
+
+impl Change<'_> {
+    const fn store(&self) -> &'static str {
+        match self {
+            Self::Put(store, ..)
+            | Self::Update(store, ..)
+            | Self::Delete(store, _)
+            | Self::DeleteUnder(store, _) => store,
+        }
+    }
+}
+
+/// A transaction over the stores of guards and changes.
+pub(super) fn begin(
+    connection: &IdbDatabase,
+    guards: &[Guard<'_>],
+    changes: &[Change<'_>],
+    is_strict: bool,
+) -> Result<IdbTransaction, DatabaseError> {
+    let mut stores: Vec<_> = changes.iter().map(Change::store).collect();
+    stores.extend(guards.iter().map(|guard| guard.store));
+    stores.sort_unstable();
+    stores.dedup();
+    begin_on(connection, &stores, is_strict)
+}
+
+/// A transaction over these stores.
+pub(super) fn begin_on(
+    connection: &IdbDatabase,
+    stores: &[&str],
+    is_strict: bool,
+) -> Result<IdbTransaction, DatabaseError> {
+    let stores: Array = stores.iter().map(|store| JsValue::from(*store)).collect();
+    let failed = |error| read(&Error::TransactionOpenFailed(error));
+    let begin: Function = Reflect::get(connection, &"transaction".into())
+        .and_then(JsCast::dyn_into)
+        .map_err(failed)?;
+    // web-sys takes options only where it is told to expect what is not settled yet.
+    let options = Object::new();
+    js::set(&options, "durability", &if is_strict { "strict" } else { "default" }.into());
+    let mode = JsValue::from("readwrite");
+    let transaction = begin.call3(connection, &stores, &mode, &options).map_err(failed)?;
+    transaction.dyn_into().map_err(failed)
+}
+
+/// Makes the changes if the guards hold; whether they did.
+pub(super) async fn make(
+    transaction: &IdbTransaction,
+    guards: &[Guard<'_>],
+    changes: &[Change<'_>],
+) -> Result<bool, Error> {
+    let transaction = Transaction::from(transaction.clone());
+    for Guard { store, keys, holds } in guards {
+        let values = transaction.object_store(store)?.get_all(Some(keys.query()?), None)?.await?;
+        if !holds(&values) {
+            return Ok(false);
+        }
+    }
+    for change in changes {
+        let store = transaction.object_store(change.store())?;
+        match change {
+            Change::Put(_, key, value) => drop(store.put(value, Some(&(*key).into()))?),
+            Change::Update(_, key, make) => {
+                let old = store.get(Query::Key((*key).into()))?.await?;
+                if let Some(new) = make(old) {
+                    drop(store.put(&new, Some(&(*key).into()))?);
+                }
+            }
+            Change::Delete(_, key) => drop(store.delete(Keys::One(key).query()?)?),
+            Change::DeleteUnder(_, key) => drop(store.delete(Keys::Under(key).query()?)?),
+        }
+    }
+    Ok(true)
+}
+
+/// Removes from `stores` what belongs to no key of the store `of`, unless it is spared.
+pub(super) async fn drop_strays(
+    transaction: &IdbTransaction,
+    of: &str,
+    stores: &[&'static str],
+    spared: &[String],
+) -> Result<(), Error> {
+    let transaction = Transaction::from(transaction.clone());
+    let owners = transaction.object_store(of)?.get_all_keys(None, None)?.await?;
+    let owners: HashSet<String> = owners.iter().filter_map(JsValue::as_string).collect();
+    for store in stores {
+        let store = transaction.object_store(store)?;
+        for key in store.get_all_keys(None, None)?.await? {
+            let Some(name) = key.as_string() else { continue };
+            let owner = name.split('/').next().unwrap_or_default();
+            if !owners.contains(owner) && spared.iter().all(|spared| spared != owner) {
+                drop(store.delete(Query::Key(key))?);
+            }
+        }
+    }
+    Ok(())
+}

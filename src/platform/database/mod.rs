@@ -1,0 +1,241 @@
+//! `IndexedDB`: stores of values under names.
+//!
+//! A connection may end at any time: the browser closes it, or a newer version of the page in another
+//! tab wants to add stores. It is opened again at the next use, and what was asked is done then.
+
+mod change;
+mod connection;
+
+pub use change::{Change, Guard, Keys};
+pub use connection::Versions;
+
+use std::cell::RefCell;
+
+use idb::{Error, KeyRange, Query, TransactionMode};
+use js_sys::Promise;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{DomException, IdbDatabase, IdbTransaction};
+
+use connection::Connection;
+
+/// Why the browser does not keep or give what it is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DatabaseError {
+    /// The browser refuses: storage is blocked, or the window is private.
+    Refused,
+    /// It was written by a newer version of the page.
+    Newer,
+    /// There is no room left.
+    Full,
+    /// A store is missing or cannot be read.
+    Corrupt,
+    /// The connection is gone, and could not be had again just now.
+    Lost,
+}
+
+/// A database, open or to be opened again.
+pub struct Database {
+    name: String,
+    versions: Versions,
+    connection: RefCell<Option<Connection>>,
+}
+
+impl Database {
+    /// Opens the database of this name, and first adds the stores that an older version of the
+    /// page did not have. `on_blocked` is called if another tab with an older version has to be
+    /// closed for that; it waits until then.
+    pub async fn open(
+        name: &str,
+        versions: Versions,
+        on_blocked: impl Fn() + 'static,
+    ) -> Result<Self, DatabaseError> {
+        let connection = Connection::open(name, versions, Box::new(on_blocked)).await;
+        let connection = connection.map_err(|error| match error {
+            // A browser that never gave one refuses.
+            DatabaseError::Lost => DatabaseError::Refused,
+            error => error,
+        })?;
+        Ok(Self { name: name.to_owned(), versions, connection: RefCell::new(Some(connection)) })
+    }
+
+    /// The connection, opened anew if it was lost.
+    async fn connection(&self) -> Result<IdbDatabase, DatabaseError> {
+        let present = || self.connection.borrow().as_ref().and_then(Connection::get);
+        if let Some(connection) = present() {
+            return Ok(connection);
+        }
+        let again = Connection::open(&self.name, self.versions, Box::new(|| ())).await;
+        // Another request may have been quicker; what is replaced is closed.
+        if let Some(connection) = present() {
+            return Ok(connection);
+        }
+        self.connection.replace(Some(again?));
+        present().ok_or(DatabaseError::Lost)
+    }
+
+    /// Does something with the connection, and once more with another if that one is gone.
+    async fn with<T>(
+        &self,
+        work: impl AsyncFn(IdbDatabase) -> Result<T, DatabaseError>,
+    ) -> Result<T, DatabaseError> {
+        match work(self.connection().await?).await {
+            Err(DatabaseError::Lost) => {
+                self.connection.replace(None);
+                work(self.connection().await?).await
+            }
+            outcome => outcome,
+        }
+    }
+
+    /// All keys and values of a store, in the order of the keys.
+    pub async fn all(&self, store: &str) -> Result<Vec<(String, JsValue)>, DatabaseError> {
+        let work = async |connection: IdbDatabase| {
+            let read_all = async {
+                let database = idb::Database::from(connection);
+                let transaction = database.transaction(&[store], TransactionMode::ReadOnly)?;
+                let store = transaction.object_store(store)?;
+                let (keys, values) = (store.get_all_keys(None, None)?, store.get_all(None, None)?);
+                let keys = keys.await?.into_iter().map(|key| key.as_string().unwrap_or_default());
+                Ok(keys.zip(values.await?).collect())
+            };
+            read_all.await.map_err(|error: Error| read(&error))
+        };
+        self.with(work).await
+    }
+
+    /// The values under all keys that begin with this one and a slash, in the order of the keys.
+    pub async fn all_under(&self, store: &str, key: &str) -> Result<Vec<JsValue>, DatabaseError> {
+        self.values(store, Keys::Under(key)).await
+    }
+
+    /// The value under a key.
+    pub async fn get(&self, store: &str, key: &str) -> Result<Option<JsValue>, DatabaseError> {
+        Ok(self.values(store, Keys::One(key)).await?.into_iter().next())
+    }
+
+    async fn values(&self, store: &str, keys: Keys<'_>) -> Result<Vec<JsValue>, DatabaseError> {
+        let work = async |connection: IdbDatabase| {
+            let read_all = async {
+                let database = idb::Database::from(connection);
+                let transaction = database.transaction(&[store], TransactionMode::ReadOnly)?;
+                transaction.object_store(store)?.get_all(Some(keys.query()?), None)?.await
+            };
+            read_all.await.map_err(|error: Error| read(&error))
+        };
+        self.with(work).await
+    }
+
+    /// Makes all of these changes, or none of them, if all of the guards hold by then: `false` if one
+    /// does not. Changes are made in the order of the calls; nothing comes between the look at what
+    /// is stored and the change.
+    ///
+    /// `is_strict` has the browser put them on the disk before it says that they are made, which takes
+    /// longer.
+    pub async fn change(
+        &self,
+        guards: &[Guard<'_>],
+        changes: &[Change<'_>],
+        is_strict: bool,
+    ) -> Result<bool, DatabaseError> {
+        let work = async |connection: IdbDatabase| {
+            let transaction = change::begin(&connection, guards, changes, is_strict)?;
+            let ended = ended(&transaction);
+            let made = change::make(&transaction, guards, changes).await;
+            finish(&transaction, ended, made).await
+        };
+        self.with(work).await
+    }
+
+    /// Removes from `stores` whatever is under a key, or under one that begins with it and a slash,
+    /// that is no key of the store `of` and not among those that are spared.
+    pub async fn drop_strays(
+        &self,
+        of: &'static str,
+        stores: &[&'static str],
+        spared: &[String],
+    ) -> Result<(), DatabaseError> {
+        let work = async |connection: IdbDatabase| {
+            let transaction = change::begin_on(&connection, &[&[of], stores].concat(), false)?;
+            let ended = ended(&transaction);
+            let made = change::drop_strays(&transaction, of, stores, spared).await;
+            finish(&transaction, ended, made).await
+        };
+        self.with(work).await
+    }
+}
+
+/// How a transaction ends. A request that fails ends in an abort too, and only then the reason is known.
+fn ended(transaction: &IdbTransaction) -> JsFuture {
+    JsFuture::from(Promise::new(&mut |complete, abort| {
+        transaction.set_oncomplete(Some(&complete));
+        transaction.set_onabort(Some(&abort));
+    }))
+}
+
+/// Waits for the end of a transaction, which is broken off if something in it went wrong.
+async fn finish<T>(
+    transaction: &IdbTransaction,
+    ended: JsFuture,
+    made: Result<T, Error>,
+) -> Result<T, DatabaseError> {
+    if made.is_err() {
+        // What a request has done that did not fail is undone as well. It may be over already.
+        let _aborted = transaction.abort();
+    }
+    match (ended.await, made) {
+        (Ok(_), Ok(made)) => Ok(made),
+        (Ok(_), Err(error)) => Err(read(&error)),
+        // A full disk shows as an aborted transaction; the reason is in the transaction, unless it
+        // was broken off here.
+        (Err(_), made) => Err(match (transaction.error(), made) {
+            (Some(reason), _) => by_name(&reason),
+            (None, Err(error)) => read(&error),
+            (None, Ok(_)) => DatabaseError::Lost,
+        }),
+    }
+}
+
+/// All keys that begin with this one and a slash: those up to the character after the slash.
+fn under(key: &str) -> Result<KeyRange, Error> {
+    let (from, to) = ([key, "/"].concat(), [key, "0"].concat());
+    KeyRange::bound(&from.into(), &to.into(), None, Some(true))
+}
+
+impl Keys<'_> {
+    fn query(self) -> Result<Query, Error> {
+        Ok(match self {
+            Self::One(key) => Query::Key(key.into()),
+            Self::Under(key) => Query::KeyRange(under(key)?),
+        })
+    }
+}
+
+/// What an error of the browser means.
+fn read(error: &Error) -> DatabaseError {
+    match error {
+        Error::DomException(exception) => by_name(exception),
+        Error::IndexedDbOpenFailed(value)
+        | Error::TransactionOpenFailed(value)
+        | Error::ObjectStoreNotFound(value)
+        | Error::UpdateFailed(value)
+        | Error::DeleteFailed(value)
+        | Error::GetFailed(value)
+        | Error::GetAllFailed(value)
+        | Error::GetAllKeysFailed(value) => value.dyn_ref().map_or(DatabaseError::Refused, by_name),
+        _ => DatabaseError::Refused,
+    }
+}
+
+fn by_name(exception: &DomException) -> DatabaseError {
+    match exception.name().as_str() {
+        "VersionError" => DatabaseError::Newer,
+        "QuotaExceededError" => DatabaseError::Full,
+        "NotFoundError" | "DataError" | "DataCloneError" => DatabaseError::Corrupt,
+        // The connection was closed, by the browser or by ourselves.
+        "InvalidStateError" | "UnknownError" | "AbortError" | "TransactionInactiveError" => {
+            DatabaseError::Lost
+        }
+        _ => DatabaseError::Refused,
+    }
+}

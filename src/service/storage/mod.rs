@@ -1,0 +1,117 @@
+//! What is kept of recordings in this browser: their records and the answers as they came, and what
+//! belongs to them.
+//!
+//! What was removed stays removed: whoever writes for a recording looks in the same transaction whether
+//! it was removed meanwhile, here or in another tab, and then writes nothing.
+
+mod answers;
+mod edits;
+mod media;
+mod records;
+mod removed;
+mod texts;
+mod vault;
+
+pub use answers::Bytes;
+pub use edits::StoredEdits;
+pub use records::{Found, Unreadable};
+
+use std::cell::Cell;
+
+use wasm_bindgen::JsValue;
+
+use crate::platform::database::{Change, Database, DatabaseError, Guard, Keys, Versions};
+
+const NAME: &str = "diarist";
+/// Records by their ids, as JSON text.
+const RECORDINGS: &str = "recordings";
+/// Answers of the service by the ids of their records, byte for byte.
+const TRANSCRIPTS: &str = "transcripts";
+/// Copies of recordings, as files, by the ids of their records.
+const MEDIA: &str = "media";
+/// What is said in each recording, by the ids of their records: made from the answers when it is
+/// first searched.
+const TEXTS: &str = "texts";
+/// Where the files of recordings are, by the ids of their records, where the browser tells.
+const HANDLES: &str = "handles";
+/// Corrections: under the id of a record how many there are, under `ID/NUMBER` each of them, as JSON text.
+const EDITS: &str = "edits";
+/// The sealed key, if the user wants it kept.
+const VAULT: &str = "vault";
+/// When recordings were removed, in milliseconds since 1970, by the ids of their records.
+const REMOVED: &str = "removed";
+
+/// What each version of the page added. A version that was once released is never changed.
+const VERSIONS: Versions =
+    &[&[RECORDINGS, TRANSCRIPTS, VAULT], &[MEDIA], &[TEXTS, HANDLES], &[EDITS], &[REMOVED]];
+
+/// Why something is not kept or not read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StorageError {
+    /// The browser refuses to store: it is blocked, or the window is private.
+    Refused,
+    /// A newer version of the page wrote it.
+    Newer,
+    /// There is no room left.
+    Full,
+    /// It cannot be read.
+    Corrupt,
+    /// The browser's storage does not answer just now.
+    Lost,
+}
+
+impl From<DatabaseError> for StorageError {
+    fn from(error: DatabaseError) -> Self {
+        match error {
+            DatabaseError::Refused => Self::Refused,
+            DatabaseError::Newer => Self::Newer,
+            DatabaseError::Full => Self::Full,
+            DatabaseError::Corrupt => Self::Corrupt,
+            DatabaseError::Lost => Self::Lost,
+        }
+    }
+}
+
+/// The page's storage.
+pub struct Storage {
+    database: Database,
+    /// Whether a newer version of the page writes now, and this one does not.
+    gives_way: Cell<bool>,
+}
+
+impl Storage {
+    /// Opens it. `on_blocked` is called if a tab with an older version of the page must be closed
+    /// before; it waits until then.
+    pub async fn open(on_blocked: impl Fn() + 'static) -> Result<Self, StorageError> {
+        let database = Database::open(NAME, VERSIONS, on_blocked).await?;
+        Ok(Self { database, gives_way: Cell::new(false) })
+    }
+
+    /// From now on nothing is changed any more but where jobs stand.
+    pub fn give_way(&self) {
+        self.gives_way.set(true);
+    }
+
+    /// Makes changes if all guards hold, unless a newer version of the page does.
+    async fn change(
+        &self,
+        guards: &[Guard<'_>],
+        changes: &[Change<'_>],
+    ) -> Result<bool, StorageError> {
+        if self.gives_way.get() {
+            return Err(StorageError::Newer);
+        }
+        Ok(self.database.change(guards, changes, false).await?)
+    }
+
+    /// Makes changes that belong to a recording, unless that was removed: then nothing is changed, and
+    /// `false` is returned.
+    async fn change_of(&self, id: &str, changes: &[Change<'_>]) -> Result<bool, StorageError> {
+        self.change(&[not_removed(id)], changes).await
+    }
+}
+
+/// That a recording was not removed.
+fn not_removed(id: &str) -> Guard<'_> {
+    Guard { store: REMOVED, keys: Keys::One(id), holds: &<[JsValue]>::is_empty }
+}
