@@ -147,6 +147,17 @@ impl Edit {
         Self { kind, splices, roles: None }
     }
 
+    /// Whether another one goes on where this one stopped: the same turn is typed over once more.
+    pub fn goes_on(&self, next: &Self) -> bool {
+        let typed = |edit: &Self| match &edit.splices[..] {
+            [splice] if edit.kind == Kind::Text && splice.count == 1 && splice.new.len() == 1 => {
+                Some(splice.at)
+            }
+            _ => None,
+        };
+        typed(self).is_some_and(|turn| typed(next) == Some(turn))
+    }
+
     pub(super) const fn of_voices(kind: Kind, roles: Vec<Role>) -> Self {
         Self { kind, splices: Vec::new(), roles: Some(roles) }
     }

@@ -4,7 +4,7 @@
 //! An [`Edit`] puts some turns in place of others, or says anew who the voices are; so its inverse
 //! is at hand, whatever it does, and undoing costs the same after ten thousand of them. What an
 //! edit of each kind does is made by the methods in `turns`, `words` and `voices`; committed
-//! edits are stored as they are and [replayed](Editing::replay) later.
+//! edits are [written down](Editing::written) and [made again](Replay) later.
 //!
 //! | file | subject |
 //! |---|---|
@@ -17,16 +17,20 @@
 //! | `voices` | who is heard |
 //! | `difference` | what differs from the original |
 //! | `review` | what a person should look at |
+//! | `typed` | how an edit is written down |
+//! | `replay` | edits made again as they were written down |
 
 mod align;
 mod assemble;
 mod change;
 mod difference;
+mod replay;
 mod review;
 #[cfg(test)]
 mod tests;
 mod turn;
 mod turns;
+mod typed;
 mod voices;
 mod words;
 
@@ -37,9 +41,11 @@ use crate::{SpeakerId, Transcript};
 use assemble::assemble;
 pub use change::{Edit, Kind, Role, Slot, Source, Splice};
 pub use difference::{Difference, Side};
+pub use replay::Replay;
 pub use review::{Doubtful, Spot};
 pub use turn::{OwnTurn, OwnWord, TurnParts};
 pub use turns::Who;
+pub use typed::{TurnChange, Written};
 
 /// A conversation that is being corrected.
 #[derive(Clone, Debug)]
@@ -159,28 +165,6 @@ impl Editing {
         self.done.last().map(|done| &done.edit)
     }
 
-    /// Makes stored edits, the first `done` of them; the others can be made again. `Err`: one does not
-    /// fit; those before it are made.
-    pub fn replay(
-        &mut self,
-        edits: impl IntoIterator<Item = Edit>,
-        done: usize,
-    ) -> Result<(), Unfit> {
-        let mut later = Vec::new();
-        let mut outcome = Ok(());
-        for (number, edit) in edits.into_iter().enumerate() {
-            if number >= done {
-                later.push(edit);
-            } else if outcome.is_ok() {
-                outcome = self.make(edit);
-            }
-        }
-        later.reverse();
-        self.undone = later;
-        self.assemble();
-        outcome
-    }
-
     fn make(&mut self, edit: Edit) -> Result<(), Unfit> {
         let inverse = self.apply(&edit)?;
         self.done.push(Done { edit, inverse });
@@ -238,7 +222,11 @@ impl Editing {
 
     /// A turn as one of its own.
     fn own(&self, turn: usize) -> Option<OwnTurn> {
-        let slot = self.slots.get(turn)?;
+        self.own_of(self.slots.get(turn)?)
+    }
+
+    /// What stands at a slot as a turn of its own.
+    fn own_of(&self, slot: &Slot) -> Option<OwnTurn> {
         let own = match &slot.source {
             Source::Original(index) => {
                 OwnTurn::of_original(&self.original, self.original.turn(*index as usize)?)

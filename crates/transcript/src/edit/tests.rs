@@ -224,17 +224,35 @@ proptest! {
         prop_assert_eq!(editing.roles(), roles);
     }
 
+    /// Whatever was done, and however often one went on typing: written down step by step, it is the
+    /// same again, with the same to be undone and made again.
     #[test]
-    fn stored_edits_make_the_same_again(turns in conversations(), acts in acts()) {
+    fn what_was_written_down_makes_the_same_again(turns in conversations(), acts in acts()) {
         let original = talk(&turns);
         let mut editing = Editing::new(Rc::clone(&original));
-        play(&mut editing, &acts);
-        let mut again = Editing::new(original);
-        let done: Vec<Edit> = editing.done().cloned().collect();
-        let count = done.len();
-        again.replay(done, count).expect("they fit");
+        let mut again = Replay::new(original);
+        for act in acts {
+            match act {
+                Act::Undo => if editing.undo().is_some() { again.undo().expect("it fits") },
+                Act::Redo => if editing.redo().is_some() { again.redo().expect("it fits") },
+                act => {
+                    let Some(edit) = edit(&editing, &act) else { continue };
+                    let goes_on = editing.done().next_back().is_some_and(|last| last.goes_on(&edit));
+                    if goes_on {
+                        editing.amend(edit).expect("it fits");
+                        again.amend(&editing.written().expect("one")).expect("it fits");
+                    } else {
+                        editing.commit(edit).expect("it fits");
+                        again.make(&editing.written().expect("one")).expect("it fits");
+                    }
+                }
+            }
+        }
+        let again = again.end();
         prop_assert_eq!(seen(again.transcript()), seen(editing.transcript()));
         prop_assert_eq!(again.roles(), editing.roles());
+        prop_assert_eq!(again.done().collect::<Vec<_>>(), editing.done().collect::<Vec<_>>());
+        prop_assert_eq!(again.undone(), editing.undone());
     }
 
     /// Where nothing was typed, each word of the original is there once, with its times.
@@ -357,10 +375,9 @@ fn voices_that_are_one_are_counted_once() {
 #[test]
 fn an_edit_of_another_conversation_is_refused() {
     let other = committed(&[(0, 4, 0), (2, 3, 0), (1, 3, 0)], |editing| editing.join(1));
-    let mut editing = Editing::new(talk(&[(0, 1, 0)]));
-    let edits: Vec<Edit> = other.done().cloned().collect();
-    assert_eq!(editing.replay(edits, 1), Err(Unfit));
-    assert_eq!(texts(&editing), told(&[(0, "well")]));
+    let mut again = Replay::new(talk(&[(0, 1, 0)]));
+    assert_eq!(again.make(&other.written().expect("one")), Err(Unfit));
+    assert_eq!(texts(&again.end()), told(&[(0, "well")]));
 }
 
 #[test]
@@ -371,6 +388,20 @@ fn what_is_typed_on_is_one_edit() {
     assert_eq!((editing.done().len(), editing.roles()[0].name.as_str()), (1, "An"));
     editing.undo();
     assert_eq!(editing.roles()[0].name, "Speaker A");
+}
+
+/// A letter in a turn of ten hours is written down as a letter.
+#[test]
+fn what_was_typed_is_written_down_as_what_changed() {
+    let mut editing = Editing::new(talk(&[(0, 2_000, 0)]));
+    let first = editing.transcript().paragraphs(&editing.transcript().turns()[0])[0].clone();
+    let said = editing.transcript().paragraph_text(&first).to_owned();
+    fits(&mut editing, |editing| editing.retype(0, 0, &said.replacen("the", "thee", 1)));
+    let Some(Written::Typed { turn: 0, change }) = editing.written() else {
+        panic!("it is written down as a whole")
+    };
+    assert_eq!((change.text.as_str(), change.words.len()), ("e", 1));
+    assert!(change.paragraphs.len() <= 1, "{:?}", change.paragraphs);
 }
 
 #[test]
