@@ -62,6 +62,7 @@ pub mod export;
 mod fixture;
 mod initials;
 pub mod lanes;
+mod hash;
 mod letter;
 mod look;
 mod model;
