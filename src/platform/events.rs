@@ -73,6 +73,20 @@ pub fn on_visibility(callback: impl Fn(bool) + 'static) -> Option<Listener> {
     Some(Listener::new(&document, "visibilitychange", move |_| callback(is_hidden())))
 }
 
+/// Calls back whenever the page may be about to go: it is hidden, closed, left or put away. There may be
+/// no later moment; or many.
+pub fn on_leaving(callback: impl Fn() + Clone + 'static) -> Vec<Listener> {
+    let Some(window) = web_sys::window() else { return Vec::new() };
+    let on_hide = callback.clone();
+    let pagehide = Listener::new(&window, "pagehide", move |_| on_hide());
+    let hidden = on_visibility(move |is_hidden| {
+        if is_hidden {
+            callback();
+        }
+    });
+    hidden.into_iter().chain([pagehide]).collect()
+}
+
 /// Whether the browser says that it has no network.
 pub fn is_offline() -> bool {
     web_sys::window().is_some_and(|window| !window.navigator().on_line())

@@ -5,11 +5,12 @@ use std::rc::Rc;
 use assemblyai::job::Wall;
 use js_sys::Uint8Array;
 use library::archive::{ArchiveError, BLOCK, END, Member, check_manifest, manifest, padding};
+use library::edits::Texts;
 use library::{Outcome, Record};
 use wasm_bindgen::JsValue;
 use web_sys::{Blob, File};
 
-use super::storage::{Bytes, Storage, StoredEdits};
+use super::storage::{Bytes, Storage};
 use crate::platform::blob::{Pieces, cut};
 use crate::platform::clock::now_ms;
 use crate::platform::file;
@@ -64,10 +65,10 @@ async fn pack_one(file: &Pieces, packed: Packed, storage: Option<&Storage>, with
         add(file, &Member::Transcript(id.clone()), answer, u64::from(answer.length()));
     }
     let edits = match storage {
-        Some(storage) => storage.edits(&id).await.ok().flatten(),
+        Some(storage) => storage.edits(&id).await.ok(),
         None => None,
     };
-    if let Some(edits) = edits {
+    if let Some(edits) = edits.filter(|edits| edits.log.is_some()) {
         add_text(file, &Member::Edits(id.clone()), &edits.to_text());
     }
     if let Some(media) = media {
@@ -198,9 +199,9 @@ impl Archive {
     }
 
     /// The corrections of a recording.
-    pub async fn edits(&self, recording: &Unpacked) -> Option<StoredEdits> {
+    pub async fn edits(&self, recording: &Unpacked) -> Option<Texts> {
         let bytes = read(&self.file, recording.edits?).await.ok()?;
-        Some(StoredEdits::from_text(&String::from_utf8(bytes).ok()?))
+        Some(Texts::from_text(&String::from_utf8(bytes).ok()?))
     }
 
     /// The copy of a recording's file.

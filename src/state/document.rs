@@ -4,6 +4,7 @@ use std::cell::{Cell, Ref, RefCell};
 use std::rc::Rc;
 
 use assemblyai::Answer;
+use journal::Step;
 use transcript::edit::{self, Edit, Editing, Side, Slot, Unfit};
 use transcript::{Millis, Speaker, Transcript, plain_text};
 use web_sys::File;
@@ -11,7 +12,6 @@ use web_sys::File;
 use super::recording::{Kind, Recording};
 use crate::platform::clock::tick_ms;
 use crate::platform::frame::{breathe, painted};
-use crate::platform::locks::Lock;
 use crate::platform::media::ObjectUrl;
 use crate::platform::task::spawn;
 use crate::platform::{clipboard, download};
@@ -66,6 +66,8 @@ pub struct Document {
     pub edits: Var<u32>,
     /// Whether another tab corrects it.
     pub is_elsewhere: Var<bool>,
+    /// Whether its corrections are not to be touched, as they could not be read or are not what was known.
+    pub is_sealed: Var<bool>,
     /// Counts how often all corrections were read anew, as another tab had stored them.
     pub renewed: Var<u32>,
     /// What was put in place of what by that, and is not shown yet.
@@ -78,25 +80,23 @@ pub struct Document {
     pub sought: Option<String>,
     /// Whether it is seen for the first time: its job has just brought it.
     pub is_fresh: Cell<bool>,
-    keep: RefCell<Option<Keep>>,
-    /// The right to correct it.
-    lock: RefCell<Option<Lock>>,
+    keep: RefCell<Option<Box<dyn Keep>>>,
     /// Whether all of it is on the screen, or was left.
     is_settled: Cell<bool>,
     /// The SHA-256 of what plays from this address.
     checksum: RefCell<Option<(String, String)>>,
 }
 
-/// Is told of each correction after it was made.
-pub(super) type Keep = Box<dyn Fn(&Editing, Step)>;
-
-/// What was done to the corrections.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Step {
-    /// One was made, or made anew in place of the last.
-    Made,
-    /// One was undone, or made again.
-    Moved,
+/// Keeps what is done to a conversation.
+pub(super) trait Keep {
+    /// Something was done: these are the corrections then.
+    fn keep(&self, editing: &Editing, step: Step<()>);
+    /// The last correction was not made by anybody: the disk has it in another form.
+    fn assume(&self, editing: &Editing);
+    /// Whether the last correction has not left this tab.
+    fn is_last_here(&self) -> bool;
+    /// The page is about to go.
+    fn leave(&self);
 }
 
 /// Where a conversation comes from, beside its answer.
@@ -127,6 +127,7 @@ impl Document {
             shape: Var::new(0),
             edits: Var::new(0),
             is_elsewhere: Var::new(false),
+            is_sealed: Var::new(false),
             renewed: Var::new(0),
             way: RefCell::default(),
             source: None,
@@ -134,7 +135,6 @@ impl Document {
             sought: None,
             is_fresh: Cell::default(),
             keep: RefCell::default(),
-            lock: RefCell::default(),
             is_settled: Cell::default(),
             checksum: RefCell::default(),
         }
@@ -201,14 +201,22 @@ impl Document {
         }
     }
 
-    /// Makes a correction; `is_going_on`: in place of the last one. Stored soon.
+    /// Makes a correction; `is_going_on`: in place of the last one, as one is in the place of another that
+    /// types over the same turn and that nobody else has seen. Stored soon.
     pub(super) fn commit(&self, edit: Edit, is_going_on: bool) -> Result<(), Unfit> {
+        let is_going_on = is_going_on || self.goes_on(&edit);
         {
             let mut editing = self.editing.borrow_mut();
             if is_going_on { editing.amend(edit) } else { editing.commit(edit) }?;
         }
-        self.keep(Step::Made);
+        self.keep(if is_going_on { Step::Amended(()) } else { Step::Made(()) });
         Ok(())
+    }
+
+    fn goes_on(&self, edit: &Edit) -> bool {
+        let editing = self.editing.borrow();
+        let is_same_turn = editing.done().next_back().is_some_and(|last| last.goes_on(edit));
+        is_same_turn && self.keep.borrow().as_ref().is_some_and(|keep| keep.is_last_here())
     }
 
     /// Undoes the last correction, or makes the one again that was undone last; returns it.
@@ -218,19 +226,33 @@ impl Document {
             let edit = if is_back { editing.undo() } else { editing.redo() };
             edit.cloned()
         }?;
-        self.keep(Step::Moved);
+        self.keep(if is_back { Step::Undone } else { Step::Redone });
         Some(edit)
     }
 
-    /// Makes corrections that were stored, the first `done` of them; the others can be made again.
-    pub(super) fn replay(&self, edits: Vec<Edit>, done: usize) -> Result<(), Unfit> {
-        let mut editing = self.editing.borrow_mut();
-        *editing = Editing::new(Rc::clone(editing.original()));
-        editing.replay(edits, done)
+    /// The conversation as it came.
+    pub(super) fn original(&self) -> Rc<Transcript> {
+        Rc::clone(self.editing.borrow().original())
     }
 
-    /// The corrections are others than those that these turns were of: another tab has stored them.
-    pub(super) fn tell_renewed(&self, before: &[Slot]) {
+    /// Takes corrections of the same original in place of those that there are, and has them shown where
+    /// those are shown already.
+    pub(super) fn take_corrected(&self, editing: Editing) {
+        let before = self.editing.replace(editing);
+        if self.keep.borrow().is_some() {
+            self.tell_renewed(before.slots());
+        }
+    }
+
+    /// What was done, as far as it is typed by now, is to be stored at once: the page is about to go.
+    pub(super) fn leave(&self) {
+        if let Some(keep) = &*self.keep.borrow() {
+            keep.leave();
+        }
+    }
+
+    /// The corrections are others than those that these turns were of.
+    fn tell_renewed(&self, before: &[Slot]) {
         if self.side.get() == Side::Corrected {
             self.way.borrow_mut().extend(self.editing.borrow().way_from(before));
         }
@@ -258,22 +280,20 @@ impl Document {
             let edit = Edit { kind: edit::Kind::Name, splices: Vec::new(), roles: Some(roles) };
             // As many voices as there are: it fits.
             let _fits = editing.commit(edit);
+            if let Some(keep) = &*self.keep.borrow() {
+                keep.assume(&editing);
+            }
         }
     }
 
-    /// Has each correction kept from now on.
-    pub(super) fn keep_by(&self, keep: Keep) {
+    /// Has what is done kept from now on, as long as it is open.
+    pub(super) fn keep_by(&self, keep: Box<dyn Keep>) {
         self.keep.replace(Some(keep));
     }
 
-    /// Holds the right to correct as long as it is open.
-    pub(super) fn hold(&self, lock: Lock) {
-        self.lock.replace(Some(lock));
-    }
-
-    fn keep(&self, step: Step) {
+    fn keep(&self, step: Step<()>) {
         if let Some(keep) = &*self.keep.borrow() {
-            keep(&self.editing.borrow(), step);
+            keep.keep(&self.editing.borrow(), step);
         }
     }
 

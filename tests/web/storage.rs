@@ -1,7 +1,7 @@
 //! What is kept of recordings: by whom ever it is changed, and never after it was removed.
 
 use assemblyai::job::Snapshot;
-use diarist::service::storage::{Bytes, Storage, StoredEdits};
+use diarist::service::storage::{Bytes, Storage, StorageError, Write};
 use library::{Patch, Record};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -61,12 +61,58 @@ async fn two_tabs_change_one_record() {
     assert_eq!(one.record("twotabs").await.expect("it can be read"), Some(saved));
 }
 
+/// One step under this number, with this log.
+fn step(number: u32, log: &str) -> Write {
+    Write {
+        from: number,
+        again: 0,
+        texts: vec![format!("step {number}")],
+        log: log.to_owned(),
+        replaces_rest: false,
+        is_last: false,
+    }
+}
+
+/// A number stands for one step: nothing is put in its place, and nothing of such a write is stored.
+#[wasm_bindgen_test]
+async fn a_step_is_not_written_over() {
+    let storage = opened().await;
+    begun(&storage, "steps").await;
+    storage.append_edits("steps", &step(0, "1")).await.expect("it is kept");
+    for is_last in [false, true] {
+        let other = Write { is_last, texts: vec!["another".to_owned(); 2], ..step(0, "2") };
+        assert_eq!(storage.append_edits("steps", &other).await, Err(StorageError::Taken));
+    }
+    // What may be there already is written with what follows.
+    let texts = vec!["step 0".to_owned(), "step 1".to_owned()];
+    let both = Write { again: 1, texts, ..step(0, "2") };
+    storage.append_edits("steps", &both).await.expect("it is kept");
+    let stored = storage.edits("steps").await.expect("it can be read");
+    assert_eq!(stored.log.as_deref(), Some("2"));
+    let texts = |from: &[(u32, &str)]| -> Vec<(u32, String)> {
+        from.iter().map(|(number, text)| (*number, (*text).to_owned())).collect()
+    };
+    assert_eq!(stored.steps, texts(&[(0, "step 0"), (1, "step 1")]));
+    // What an older form left behind goes with the first step of the newer one.
+    let first = Write { replaces_rest: true, ..step(1, "3") };
+    storage.append_edits("steps", &first).await.expect("it is kept");
+    assert_eq!(storage.edits("steps").await.expect("it can be read").steps.len(), 2);
+    // Put aside, they are there and are not read; and once more.
+    for count in [1, 2] {
+        storage.put_edits_aside("steps").await.expect("it is done");
+        let stored = storage.edits("steps").await.expect("it can be read");
+        assert_eq!((stored.log, stored.steps), (None, Vec::new()));
+        storage.append_edits("steps", &step(0, "1")).await.expect("it is kept");
+        // The record, the log, a step, and what was put aside.
+        assert_eq!(keys("steps").await.len(), 3 + count);
+    }
+}
+
 #[wasm_bindgen_test]
 async fn what_was_removed_is_written_by_nobody() {
     let (storage, other) = (opened().await, opened().await);
     begun(&storage, "removed").await;
-    let edits = [(0, "{}".to_owned())];
-    other.save_edits("removed", &edits, "{}").await.expect("it is kept");
+    other.append_edits("removed", &step(0, "{}")).await.expect("it is kept");
     storage.remove("removed").await.expect("it goes");
     // All that may still be on its way, here and in another tab.
     let file = some_file().await;
@@ -76,7 +122,8 @@ async fn what_was_removed_is_written_by_nobody() {
         assert_eq!(saved, Ok(None));
         let saved = late.save("removed", &title, Some(&record("removed")), None).await;
         assert_eq!(saved, Ok(None));
-        late.save_edits("removed", &edits, "{}").await.expect("nothing is wrong");
+        let late_step = late.append_edits("removed", &step(1, "{}")).await;
+        assert_eq!(late_step, Err(StorageError::Removed));
         late.save_text("removed", "words", None).await.expect("nothing is wrong");
         assert_eq!(late.save_media("removed", &file).await, Ok(false));
     }
@@ -92,17 +139,16 @@ async fn a_text_of_older_corrections_is_not_kept() {
     let storage = opened().await;
     begun(&storage, "texts").await;
     let text = async || storage.text("texts").await.expect("it can be read");
-    let made_with = StoredEdits { log: "1".to_owned(), edits: vec!["a".to_owned()] };
-    storage.save_text("texts", "too early", Some(&made_with)).await.expect("nothing is wrong");
+    storage.save_text("texts", "too early", Some("1")).await.expect("nothing is wrong");
     assert_eq!(text().await, None);
-    storage.save_edits("texts", &[(0, "a".to_owned())], "1").await.expect("it is kept");
+    storage.append_edits("texts", &step(0, "1")).await.expect("it is kept");
     storage.save_text("texts", "too late", None).await.expect("nothing is wrong");
     assert_eq!(text().await, None);
-    storage.save_text("texts", "right", Some(&made_with)).await.expect("it is kept");
+    storage.save_text("texts", "right", Some("1")).await.expect("it is kept");
     assert_eq!(text().await.as_deref(), Some("right"));
-    // The last correction is another by then, and there are as many of them.
-    storage.save_edits("texts", &[(0, "b".to_owned())], "1").await.expect("it is kept");
-    storage.save_text("texts", "old", Some(&made_with)).await.expect("nothing is wrong");
+    // Something was corrected by then.
+    storage.append_edits("texts", &step(1, "2")).await.expect("it is kept");
+    storage.save_text("texts", "old", Some("1")).await.expect("nothing is wrong");
     assert_eq!(text().await, None);
 }
 
@@ -112,7 +158,7 @@ async fn what_belongs_to_no_record_is_swept_away() {
     begun(&storage, "kept").await;
     let file = some_file().await;
     for id in ["kept", "stray", "elsewhere", "unread"] {
-        storage.save_edits(id, &[(0, "{}".to_owned())], "{}").await.expect("it is kept");
+        storage.append_edits(id, &step(0, "{}")).await.expect("it is kept");
         storage.save_media(id, &file).await.expect("it is kept");
     }
     let unread = "return new Promise((done) => {

@@ -13,8 +13,8 @@ pub struct WriteId(pub u32);
 pub enum Effect {
     /// Read what the disk has ([`crate::Event::ReadBack`]).
     Read,
-    /// Show the original with these steps, all that there are ([`crate::Event::Misfit`] if they do not
-    /// fit it).
+    /// Show the original with these steps, all that there are ([`crate::Event::NotShown`] if that
+    /// cannot be).
     Show(Vec<Step<Rc<str>>>),
     /// Show the original as it came; nothing may be corrected.
     ShowOriginal,
@@ -41,6 +41,8 @@ pub struct Batch {
     pub again: u32,
     /// The steps, at least one.
     pub steps: Vec<Step<Rc<str>>>,
+    /// The page is about to go: what looks at the disk first would come too late.
+    pub is_last: bool,
 }
 
 impl Batch {

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use crate::effect::WriteId;
+use crate::standing::Seal;
 use crate::step::Step;
 
 /// Something that happened.
@@ -14,14 +15,16 @@ pub enum Event {
     StoreOpened,
     /// What was asked for by [`crate::Effect::Read`].
     ReadBack(Result<Found, Unread>),
-    /// What was read, or part of it, cannot be made of this original.
-    Misfit,
+    /// What was to be shown cannot be made of this original, for this reason.
+    NotShown(Seal),
     /// Another tab has stored something.
     OthersStored,
     /// This tab may correct from now on, and no other does.
     Granted,
     /// Another tab corrects now.
     TakenOver,
+    /// The conversation was left, and with it the right to correct it.
+    LetGo,
     /// A correction was made, written as this.
     Made(Rc<str>),
     /// One was made in place of the last.

@@ -48,6 +48,8 @@ struct Owed {
 struct Flight {
     id: WriteId,
     to: u32,
+    /// It looks at nothing before it writes, and so outlives the page.
+    is_last: bool,
 }
 
 /// The corrections of one conversation. See the [crate] for its rules.
@@ -70,6 +72,8 @@ pub struct Journal {
     is_awaited: bool,
     /// Nothing is written before the disk was looked at.
     must_look: bool,
+    /// The page is about to go, or hidden: what is written now has to outlive it.
+    is_going: bool,
 }
 
 impl Journal {
@@ -88,7 +92,14 @@ impl Journal {
             fault: None,
             is_awaited: false,
             must_look: false,
+            is_going: false,
         }
+    }
+
+    /// The hash of the original that it is of.
+    #[must_use]
+    pub const fn original(&self) -> u64 {
+        self.of
     }
 
     /// How it stands.
@@ -109,6 +120,15 @@ impl Journal {
         self.owed.iter().skip(self.assumed).map(|owed| &owed.step)
     }
 
+    /// Whether the last step is a correction that has not left this tab: nobody else has seen it.
+    #[must_use]
+    pub fn is_last_here(&self) -> bool {
+        self.owed.len() > self.assumed
+            && self.owed.back().is_some_and(|last| {
+                !last.is_bound && matches!(last.step, Step::Made(_) | Step::Amended(_))
+            })
+    }
+
     /// Takes what happened, and returns what is to be done.
     pub fn handle(&mut self, event: Event) -> Vec<Effect> {
         match event {
@@ -121,10 +141,14 @@ impl Journal {
             Event::TryAgain | Event::OthersStored => self.read_and_show(),
             Event::ReadBack(Ok(found)) => self.take(found),
             Event::ReadBack(Err(why)) => self.miss(why),
-            Event::Misfit => self.seal(Seal::Misfit, true),
+            Event::NotShown(seal) => self.seal(seal, true),
             Event::Granted => self.begin_to_correct(),
             Event::TakenOver => {
                 self.role = Role::Along;
+                Vec::new()
+            }
+            Event::LetGo => {
+                self.role = Role::Asking;
                 Vec::new()
             }
             Event::Made(text) => self.push(Step::Made(text)),
@@ -134,8 +158,15 @@ impl Journal {
             Event::Assumed(step) => self.assume(step),
             Event::Stored(id) => self.stored(id),
             Event::StoreFailed(id, fault) => self.failed(id, fault),
-            Event::Woke | Event::Hurry | Event::StoreOpened => self.try_again(),
-            Event::Leaving => self.write(true),
+            Event::Hurry => {
+                self.is_going = false;
+                self.try_again()
+            }
+            Event::Woke | Event::StoreOpened => self.try_again(),
+            Event::Leaving => {
+                self.is_going = true;
+                self.write()
+            }
             Event::GoOnWithout => self.go_on_without(),
             Event::PutAside(outcome) => self.put_aside(outcome),
         }
@@ -181,7 +212,7 @@ impl Journal {
             let there = found.steps.into_iter().take(stored);
             effects.push(Effect::Show(there.chain(self.all_here()).collect()));
         }
-        effects.extend(self.write(false));
+        effects.extend(self.write());
         effects
     }
 
@@ -233,24 +264,25 @@ impl Journal {
             // The tab that corrected before has stored more.
             return self.read_and_show();
         }
-        self.write(false)
+        self.write()
     }
 
     fn push(&mut self, step: Step<Rc<str>>) -> Vec<Effect> {
         self.owed.push_back(Owed { step, is_bound: false });
-        self.write(false)
+        self.write()
     }
 
     /// In place of the last step if that has not left this tab, else as one of its own.
     fn amend(&mut self, text: Rc<str>) -> Vec<Effect> {
-        let is_here = self.owed.len() > self.assumed;
-        if let Some(last) = self.owed.back_mut().filter(|last| is_here && !last.is_bound)
-            && let Step::Made(before) | Step::Amended(before) = &mut last.step
-        {
-            *before = text;
-            return self.write(false);
+        if !self.is_last_here() {
+            return self.push(Step::Amended(text));
         }
-        self.push(Step::Amended(text))
+        if let Some(Step::Made(last) | Step::Amended(last)) =
+            self.owed.back_mut().map(|last| &mut last.step)
+        {
+            *last = text;
+        }
+        self.write()
     }
 
     /// Only where nothing was done yet.
@@ -263,14 +295,18 @@ impl Journal {
     }
 
     /// Hands all that is owed to the disk, if it is due. Before the page goes, also what was done since
-    /// the write that is under way, with that once more: either of them leaves a prefix.
-    fn write(&mut self, is_leaving: bool) -> Vec<Effect> {
+    /// the write that is under way, with that once more, as it may come too late: either leaves a prefix.
+    fn write(&mut self) -> Vec<Effect> {
         let is_due = self.access == Access::Open
             && self.role == Role::Mine
             && !self.must_look
             && self.count_owed() > 0;
         let has_new = self.owed.back().is_some_and(|last| !last.is_bound);
-        if !is_due || !(self.flights.is_empty() || is_leaving && has_new) {
+        let is_under_way = match self.flights.last() {
+            None => false,
+            Some(flight) => !self.is_going || (flight.is_last && !has_new),
+        };
+        if !is_due || is_under_way {
             return Vec::new();
         }
         let id = WriteId(self.next_write);
@@ -285,8 +321,9 @@ impl Journal {
             from: self.stored,
             again: flying.saturating_sub(self.stored),
             steps: self.owed.iter().map(|owed| owed.step.clone()).collect(),
+            is_last: self.is_going,
         };
-        self.flights.push(Flight { id, to: batch.total() });
+        self.flights.push(Flight { id, to: batch.total(), is_last: self.is_going });
         vec![Effect::Write(batch)]
     }
 
@@ -294,7 +331,7 @@ impl Journal {
         let Some(flight) = self.landed(id) else { return Vec::new() };
         self.advance_to(flight.to);
         self.fault = None;
-        self.write(false)
+        self.write()
     }
 
     fn failed(&mut self, id: WriteId, fault: Fault) -> Vec<Effect> {
@@ -331,7 +368,7 @@ impl Journal {
         match self.access {
             Access::Sealed(Seal::Unread) => self.read_and_show(),
             Access::Open if self.must_look => vec![Effect::Read],
-            Access::Open => self.write(false),
+            Access::Open => self.write(),
             Access::Closed | Access::Sealed(_) | Access::Alone => Vec::new(),
         }
     }
@@ -361,7 +398,7 @@ impl Journal {
         }
         self.access = Access::Open;
         let mut effects = vec![Effect::Show(self.all_here())];
-        effects.extend(self.write(false));
+        effects.extend(self.write());
         effects
     }
 

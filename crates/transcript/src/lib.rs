@@ -60,9 +60,9 @@ pub mod edit;
 pub mod export;
 #[cfg(test)]
 mod fixture;
+mod hash;
 mod initials;
 pub mod lanes;
-mod hash;
 mod letter;
 mod look;
 mod model;

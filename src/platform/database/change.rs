@@ -7,7 +7,7 @@ use js_sys::{Array, Function, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{IdbDatabase, IdbTransaction};
 
-use super::{DatabaseError, read};
+use super::{DatabaseError, between, read};
 use crate::platform::js;
 
 /// Which values of a store are meant.
@@ -17,6 +17,8 @@ pub enum Keys<'a> {
     One(&'a str),
     /// Those under all keys that begin with this one and a slash, in the order of the keys.
     Under(&'a str),
+    /// Both; no key may begin with this one and a character that comes before the slash.
+    With(&'a str),
 }
 
 /// What must be so in the transaction, or nothing is changed.
@@ -33,21 +35,27 @@ pub struct Guard<'a> {
 pub enum Change<'a> {
     /// Stores a value under a key, in place of what was there.
     Put(&'static str, &'a str, JsValue),
+    /// Stores a value under a key that must be free.
+    Add(&'static str, &'a str, JsValue),
     /// Stores what this makes of what is there, if anything.
     Update(&'static str, &'a str, &'a dyn Fn(Option<JsValue>) -> Option<JsValue>),
     /// Removes what is stored under a key.
     Delete(&'static str, &'a str),
     /// Removes what is stored under all keys that begin with this one and a slash.
     DeleteUnder(&'static str, &'a str),
+    /// Removes what is stored under all keys from the first on, up to before the second.
+    DeleteRange(&'static str, &'a str, &'a str),
 }
 
 impl Change<'_> {
     const fn store(&self) -> &'static str {
         match self {
             Self::Put(store, ..)
+            | Self::Add(store, ..)
             | Self::Update(store, ..)
             | Self::Delete(store, _)
-            | Self::DeleteUnder(store, _) => store,
+            | Self::DeleteUnder(store, _)
+            | Self::DeleteRange(store, ..) => store,
         }
     }
 }
@@ -102,6 +110,7 @@ pub(super) async fn make(
         let store = transaction.object_store(change.store())?;
         match change {
             Change::Put(_, key, value) => drop(store.put(value, Some(&(*key).into()))?),
+            Change::Add(_, key, value) => drop(store.add(value, Some(&(*key).into()))?),
             Change::Update(_, key, make) => {
                 let old = store.get(Query::Key((*key).into()))?.await?;
                 if let Some(new) = make(old) {
@@ -110,6 +119,7 @@ pub(super) async fn make(
             }
             Change::Delete(_, key) => drop(store.delete(Keys::One(key).query()?)?),
             Change::DeleteUnder(_, key) => drop(store.delete(Keys::Under(key).query()?)?),
+            Change::DeleteRange(_, from, to) => drop(store.delete(between(from, to)?)?),
         }
     }
     Ok(true)

@@ -17,6 +17,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{DomException, IdbDatabase, IdbTransaction};
 
+use super::js;
 use connection::Connection;
 
 /// Why the browser does not keep or give what it is asked for.
@@ -32,6 +33,8 @@ pub enum DatabaseError {
     Corrupt,
     /// The connection is gone, and could not be had again just now.
     Lost,
+    /// There is something under a key that was to be free.
+    Taken,
 }
 
 /// A database, open or to be opened again.
@@ -90,12 +93,32 @@ impl Database {
 
     /// All keys and values of a store, in the order of the keys.
     pub async fn all(&self, store: &str) -> Result<Vec<(String, JsValue)>, DatabaseError> {
+        self.entries(store, None).await
+    }
+
+    /// The keys and values under a key and under all that begin with it and a slash, in the order of the
+    /// keys, as they are at one time.
+    pub async fn with_all_under(
+        &self,
+        store: &str,
+        key: &str,
+    ) -> Result<Vec<(String, JsValue)>, DatabaseError> {
+        self.entries(store, Some(Keys::With(key))).await
+    }
+
+    async fn entries(
+        &self,
+        store: &str,
+        keys: Option<Keys<'_>>,
+    ) -> Result<Vec<(String, JsValue)>, DatabaseError> {
         let work = async |connection: IdbDatabase| {
             let read_all = async {
                 let database = idb::Database::from(connection);
                 let transaction = database.transaction(&[store], TransactionMode::ReadOnly)?;
                 let store = transaction.object_store(store)?;
-                let (keys, values) = (store.get_all_keys(None, None)?, store.get_all(None, None)?);
+                let query = || keys.map(Keys::query).transpose();
+                let names = store.get_all_keys(query()?, None)?;
+                let (keys, values) = (names, store.get_all(query()?, None)?);
                 let keys = keys.await?.into_iter().map(|key| key.as_string().unwrap_or_default());
                 Ok(keys.zip(values.await?).collect())
             };
@@ -179,7 +202,10 @@ async fn finish<T>(
     ended: JsFuture,
     made: Result<T, Error>,
 ) -> Result<T, DatabaseError> {
-    if made.is_err() {
+    if made.is_ok() {
+        // Nothing follows: the browser need not wait for this page to say so, which may be about to go.
+        let _over = js::call(transaction, "commit", &[]);
+    } else {
         // What a request has done that did not fail is undone as well. It may be over already.
         let _aborted = transaction.abort();
     }
@@ -196,17 +222,18 @@ async fn finish<T>(
     }
 }
 
-/// All keys that begin with this one and a slash: those up to the character after the slash.
-fn under(key: &str) -> Result<KeyRange, Error> {
-    let (from, to) = ([key, "/"].concat(), [key, "0"].concat());
-    KeyRange::bound(&from.into(), &to.into(), None, Some(true))
+/// All keys from the first on, up to before the second. Those that begin with a key and a slash end
+/// before the character after the slash.
+fn between(from: &str, to: &str) -> Result<Query, Error> {
+    KeyRange::bound(&from.into(), &to.into(), None, Some(true)).map(Query::KeyRange)
 }
 
 impl Keys<'_> {
     fn query(self) -> Result<Query, Error> {
         Ok(match self {
             Self::One(key) => Query::Key(key.into()),
-            Self::Under(key) => Query::KeyRange(under(key)?),
+            Self::Under(key) => between(&[key, "/"].concat(), &[key, "0"].concat())?,
+            Self::With(key) => between(key, &[key, "0"].concat())?,
         })
     }
 }
@@ -218,6 +245,7 @@ fn read(error: &Error) -> DatabaseError {
         Error::IndexedDbOpenFailed(value)
         | Error::TransactionOpenFailed(value)
         | Error::ObjectStoreNotFound(value)
+        | Error::AddFailed(value)
         | Error::UpdateFailed(value)
         | Error::DeleteFailed(value)
         | Error::GetFailed(value)
@@ -229,6 +257,7 @@ fn read(error: &Error) -> DatabaseError {
 
 fn by_name(exception: &DomException) -> DatabaseError {
     match exception.name().as_str() {
+        "ConstraintError" => DatabaseError::Taken,
         "VersionError" => DatabaseError::Newer,
         "QuotaExceededError" => DatabaseError::Full,
         "NotFoundError" | "DataError" | "DataCloneError" => DatabaseError::Corrupt,

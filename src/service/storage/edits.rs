@@ -1,53 +1,110 @@
-//! The corrections of recordings.
+//! The corrections of recordings: under the id of a record what is said once of all of them, under
+//! `ID/NUMBER` each step, under `ID/aside/NUMBER` what was put aside.
 
-use super::{Change, EDITS, Storage, StorageError, TEXTS};
+use js_sys::Array;
+use library::edits::Texts;
+use wasm_bindgen::JsValue;
 
-/// The corrections of a recording, as they are stored.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct StoredEdits {
-    /// How many are made, and how many there are.
+use super::{Change, EDITS, Guard, Keys, Storage, StorageError, TEXTS, not_removed};
+
+/// What stands between the id of a record and the number of something put aside.
+const ASIDE: &str = "aside";
+
+/// Steps to be stored: all of them, or none.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Write {
+    /// The number of the first.
+    pub from: u32,
+    /// So many of them may be stored already. A number of the others must not be.
+    pub again: u32,
+    /// The steps.
+    pub texts: Vec<String>,
+    /// What is said once of all of them.
     pub log: String,
-    /// Each of them, the oldest first.
-    pub edits: Vec<String>,
-}
-
-impl StoredEdits {
-    /// One text of all: how many there are, and each of them in a line of its own.
-    pub fn to_text(&self) -> String {
-        let lines = core::iter::once(&self.log).chain(&self.edits).map(String::as_str);
-        lines.collect::<Vec<_>>().join("\n")
-    }
-
-    /// The same, read from such a text.
-    pub fn from_text(text: &str) -> Self {
-        let mut lines = text.lines().map(str::to_owned);
-        Self { log: lines.next().unwrap_or_default(), edits: lines.collect() }
-    }
+    /// Whatever is stored behind them means nothing.
+    pub replaces_rest: bool,
+    /// The page is about to go, and looks at nothing before.
+    pub is_last: bool,
 }
 
 impl Storage {
-    /// The corrections of a recording; `None` if there never were any.
-    pub async fn edits(&self, id: &str) -> Result<Option<StoredEdits>, StorageError> {
-        let log = self.database.get(EDITS, id).await?.and_then(|value| value.as_string());
-        let Some(log) = log else { return Ok(None) };
-        let texts = self.database.all_under(EDITS, id).await?.into_iter();
-        let edits = texts.map(|text| text.as_string().unwrap_or_default()).collect();
-        Ok(Some(StoredEdits { log, edits }))
+    /// The corrections of a recording, as they are stored. `Err` ([`StorageError::Corrupt`]) also for what
+    /// is no text.
+    pub async fn edits(&self, id: &str) -> Result<Texts, StorageError> {
+        let mut texts = Texts::default();
+        for (key, value) in self.database.with_all_under(EDITS, id).await? {
+            let number = match key.strip_prefix(id).map(|rest| rest.strip_prefix('/')) {
+                Some(None) => None,
+                Some(Some(number)) if number.starts_with(ASIDE) => continue,
+                Some(Some(number)) => Some(number.parse().map_err(|_| StorageError::Corrupt)?),
+                None => return Err(StorageError::Corrupt),
+            };
+            let text = value.as_string().ok_or(StorageError::Corrupt)?;
+            match number {
+                None => texts.log = Some(text),
+                Some(number) => texts.steps.push((number, text)),
+            }
+        }
+        Ok(texts)
     }
 
-    /// Keeps some corrections by their numbers, and how many there are: all of it, or nothing. What was
-    /// kept of what is said is not true any more. For a recording that was removed nothing is kept.
-    pub async fn save_edits(
-        &self,
-        id: &str,
-        edits: &[(u32, String)],
-        log: &str,
-    ) -> Result<(), StorageError> {
-        let keys: Vec<String> = edits.iter().map(|(at, _)| format!("{id}/{at:08}")).collect();
-        let mut changes = vec![Change::Put(EDITS, id, log.into()), Change::Delete(TEXTS, id)];
-        for (key, (_, text)) in keys.iter().zip(edits) {
+    /// Stores steps under their numbers: all of it, or nothing. What was kept of what is said is not true
+    /// any more. `Err`: also where a number is taken ([`StorageError::Taken`]), or the recording was
+    /// removed.
+    pub async fn append_edits(&self, id: &str, write: &Write) -> Result<(), StorageError> {
+        let key = |number: u32| format!("{id}/{number:08}");
+        let keys: Vec<String> = (write.from..).map(key).take(write.texts.len()).collect();
+        let mut changes =
+            vec![Change::Delete(TEXTS, id), Change::Put(EDITS, id, write.log.as_str().into())];
+        let rest = (key(write.from), [id, "/", ASIDE].concat());
+        if write.replaces_rest {
+            changes.push(Change::DeleteRange(EDITS, &rest.0, &rest.1));
+        }
+        let again = write.again as usize;
+        for (at, (key, text)) in keys.iter().zip(&write.texts).enumerate() {
+            let text = text.as_str().into();
+            changes.push(if at < again {
+                Change::Put(EDITS, key, text)
+            } else {
+                Change::Add(EDITS, key, text)
+            });
+        }
+        let guards = [not_removed(id)];
+        let guards: &[Guard<'_>] = if write.is_last { &[] } else { &guards };
+        if self.change(guards, &changes).await? { Ok(()) } else { Err(StorageError::Removed) }
+    }
+
+    /// Puts the corrections of a recording in place of whatever there is of it.
+    pub async fn replace_edits(&self, id: &str, texts: &Texts) -> Result<(), StorageError> {
+        let key = |number: &u32| format!("{id}/{number:08}");
+        let keys: Vec<String> = texts.steps.iter().map(|(number, _)| key(number)).collect();
+        let mut changes = vec![Change::Delete(TEXTS, id), Change::DeleteUnder(EDITS, id)];
+        if let Some(log) = &texts.log {
+            changes.push(Change::Put(EDITS, id, log.as_str().into()));
+        }
+        for (key, (_, text)) in keys.iter().zip(&texts.steps) {
             changes.push(Change::Put(EDITS, key, text.as_str().into()));
         }
         self.change_of(id, &changes).await.map(drop)
+    }
+
+    /// Moves whatever is stored of a recording's corrections to where it is not read. Nothing of it is
+    /// lost.
+    pub async fn put_edits_aside(&self, id: &str) -> Result<(), StorageError> {
+        let all = self.database.with_all_under(EDITS, id).await?;
+        let aside = [id, "/", ASIDE, "/"].concat();
+        let (before, present): (Vec<_>, Vec<_>) =
+            all.into_iter().partition(|(key, _)| key.starts_with(&aside));
+        let name = format!("{aside}{:08}", before.len());
+        let moved: Array =
+            present.iter().map(|(key, value)| Array::of2(&key.into(), value)).collect();
+        let mut changes = vec![Change::Delete(TEXTS, id), Change::Add(EDITS, &name, moved.into())];
+        changes.extend(present.iter().map(|(key, _)| Change::Delete(EDITS, key)));
+        // What came in between is not moved, and then nothing is.
+        let count = before.len() + present.len();
+        let is_same = move |values: &[JsValue]| values.len() == count;
+        let unchanged = Guard { store: EDITS, keys: Keys::With(id), holds: &is_same };
+        let is_done = self.change(&[not_removed(id), unchanged], &changes).await?;
+        if is_done { Ok(()) } else { Err(StorageError::Taken) }
     }
 }

@@ -13,7 +13,7 @@ mod texts;
 mod vault;
 
 pub use answers::Bytes;
-pub use edits::StoredEdits;
+pub use edits::Write;
 pub use records::{Found, Unreadable};
 
 use std::cell::Cell;
@@ -34,7 +34,7 @@ const MEDIA: &str = "media";
 const TEXTS: &str = "texts";
 /// Where the files of recordings are, by the ids of their records, where the browser tells.
 const HANDLES: &str = "handles";
-/// Corrections: under the id of a record how many there are, under `ID/NUMBER` each of them, as JSON text.
+/// Corrections, by the ids of their records and more: see `edits`.
 const EDITS: &str = "edits";
 /// The sealed key, if the user wants it kept.
 const VAULT: &str = "vault";
@@ -58,6 +58,10 @@ pub enum StorageError {
     Corrupt,
     /// The browser's storage does not answer just now.
     Lost,
+    /// There is something else already where this was to be.
+    Taken,
+    /// The recording was removed.
+    Removed,
 }
 
 impl From<DatabaseError> for StorageError {
@@ -68,6 +72,7 @@ impl From<DatabaseError> for StorageError {
             DatabaseError::Full => Self::Full,
             DatabaseError::Corrupt => Self::Corrupt,
             DatabaseError::Lost => Self::Lost,
+            DatabaseError::Taken => Self::Taken,
         }
     }
 }

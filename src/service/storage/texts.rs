@@ -2,7 +2,7 @@
 
 use wasm_bindgen::JsValue;
 
-use super::{Change, EDITS, Guard, Keys, Storage, StorageError, StoredEdits, TEXTS, not_removed};
+use super::{Change, EDITS, Guard, Keys, Storage, StorageError, TEXTS, not_removed};
 
 impl Storage {
     /// What is said in a recording, if that was kept.
@@ -10,30 +10,20 @@ impl Storage {
         Ok(self.database.get(TEXTS, id).await?.and_then(|text| text.as_string()))
     }
 
-    /// Keeps what is said in a recording, if its corrections are those that it was made with.
+    /// Keeps what is said in a recording, if its corrections are those that it was made with: the log says
+    /// how many there are.
     pub async fn save_text(
         &self,
         id: &str,
         text: &str,
-        made_with: Option<&StoredEdits>,
+        made_with: Option<&str>,
     ) -> Result<(), StorageError> {
-        let (log, edits) = made_with.map_or((&[][..], &[][..]), |made_with| {
-            (core::slice::from_ref(&made_with.log), &made_with.edits[..])
-        });
-        let has_log = |values: &[JsValue]| are(values, log);
-        let has_edits = |values: &[JsValue]| are(values, edits);
-        let guards = [
-            not_removed(id),
-            Guard { store: EDITS, keys: Keys::One(id), holds: &has_log },
-            Guard { store: EDITS, keys: Keys::Under(id), holds: &has_edits },
-        ];
-        self.change(&guards, &[Change::Put(TEXTS, id, text.into())]).await?;
+        let is_same = |values: &[JsValue]| {
+            let log = values.first().and_then(JsValue::as_string);
+            values.len() < 2 && log.as_deref() == made_with
+        };
+        let unchanged = Guard { store: EDITS, keys: Keys::One(id), holds: &is_same };
+        self.change(&[not_removed(id), unchanged], &[Change::Put(TEXTS, id, text.into())]).await?;
         Ok(())
     }
-}
-
-/// Whether these values are these texts.
-fn are(values: &[JsValue], texts: &[String]) -> bool {
-    let is = |(value, text): (&JsValue, &String)| value.as_string().unwrap_or_default() == *text;
-    values.len() == texts.len() && values.iter().zip(texts).all(is)
 }

@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use library::{Mark, Outcome, Owed, Patch, Record, Standing};
 use transcript::Millis;
 
+use super::correcting::Keeper;
 use crate::platform::clock::now_ms;
 use crate::platform::date;
 use crate::platform::file_handle::FileHandle;
@@ -83,6 +84,8 @@ pub struct Parts {
     pub(super) progress: Var<Progress>,
     /// What became of deleting its transcript at the service.
     pub(super) deleted: Var<Option<Deleting>>,
+    /// How the keeping of its corrections stands.
+    pub(super) corrections: Var<journal::Standing>,
     /// Where its file is, if the browser can find it again and the user allows that.
     pub(super) handle: Var<Option<FileHandle>>,
     /// Its file, while it is at hand.
@@ -137,6 +140,8 @@ pub(super) struct Work {
     pub(super) unsaved: Option<Rc<Vec<u8>>>,
     /// Whether it could not be stored when that was tried.
     pub(super) has_no_room: bool,
+    /// What keeps its corrections, from the first time that its conversation was opened.
+    pub(super) keeper: Option<Rc<Keeper>>,
 }
 
 impl Deref for Entry {
@@ -156,6 +161,7 @@ impl Entry {
             standing: Var::new(standing),
             record: Var::new(record),
             deleted: Var::new(None),
+            corrections: Var::new(journal::Standing::Kept),
             handle: Var::new(None),
             file: Var::new(file),
             work: StoredValue::new_local(Work::default()),
@@ -279,6 +285,16 @@ impl Entry {
         self.work.with_value(|work| work.has_no_room)
     }
 
+    /// What keeps its corrections, if its conversation was opened.
+    pub(super) fn keeper(self) -> Option<Rc<Keeper>> {
+        self.work.with_value(|work| work.keeper.clone())
+    }
+
+    pub(super) fn keep_by(self, keeper: &Rc<Keeper>) {
+        let before = self.work.try_update_value(|work| work.keeper.replace(Rc::clone(keeper)));
+        drop(before);
+    }
+
     /// Its answer, if it is only in this tab's memory.
     pub(super) fn unsaved(self) -> Option<Rc<Vec<u8>>> {
         self.work.with_value(|work| work.unsaved.clone())
@@ -395,8 +411,10 @@ impl Entry {
     pub(super) fn end(self) {
         self.work.update_value(|work| work.is_removed = true);
         self.let_go();
-        let unsaved = self.work.try_update_value(|work| work.unsaved.take());
-        drop(unsaved);
+        let gone = self.work.try_update_value(|work| (work.unsaved.take(), work.keeper.take()));
+        if let Some((_, Some(keeper))) = gone {
+            keeper.stop();
+        }
         self.file.set(None);
         self.handle.set(None);
     }

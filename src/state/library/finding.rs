@@ -132,12 +132,13 @@ impl Library {
         let raw = self.answer(entry).await?;
         let answer = read::read(raw, Whence::User).end().await.ok()?.answer;
         let stored = self.stored_edits(entry).await;
-        let transcript = corrected(answer.transcript, stored.clone());
+        let log = stored.as_ref().ok().map(|texts| texts.log.clone());
+        let transcript = corrected(answer.transcript, stored);
         let lines = transcript.turns().iter().map(|turn| transcript.turn_text(turn));
         let text = lines.map(|line| line.replace('\n', " ")).collect::<Vec<_>>().join("\n");
-        if let Some(storage) = storage {
+        if let Some((storage, log)) = storage.zip(log) {
             // Made anew next time where it cannot be kept.
-            let _kept = storage.save_text(&id, &text, stored.as_ref()).await;
+            let _kept = storage.save_text(&id, &text, log.as_deref()).await;
         }
         Some(text)
     }

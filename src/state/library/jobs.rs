@@ -390,13 +390,15 @@ impl Library {
             work.unsaved = Some(raw);
             work.lock.take()
         });
-        let shown = self.navigation.is_at(&Route::Recording(entry.id()));
-        let shown = shown.then(|| self.show(entry, document, None));
         spawn(async move {
-            // To hand over an answer of ten hours takes its time, and is waited for by nobody.
-            match shown {
-                Some(document) => document.settled().await,
-                None => painted().await,
+            if self.navigation.is_at(&Route::Recording(entry.id())) {
+                // It may be an answer that was asked for once more, and corrected before.
+                let stored = self.stored_edits(entry).await;
+                let document = self.show(entry, document, stored);
+                // To hand over an answer of ten hours takes its time, and is waited for by nobody.
+                document.settled().await;
+            } else {
+                painted().await;
             }
             self.saved(entry).await;
             drop(lock);

@@ -44,6 +44,8 @@ impl Keeping {
             StorageError::Full => Self::Full,
             StorageError::Corrupt => Self::Corrupt,
             StorageError::Lost => Self::Lost,
+            // What was removed is not missed, and what is in the way is looked at.
+            StorageError::Taken | StorageError::Removed => Self::Kept,
         }
     }
 }
@@ -66,6 +68,7 @@ impl Library {
                     self.save(entry);
                 }
                 self.save_the_unsaved().await;
+                self.tell_keepers_of_storage();
                 self.ask_other_tabs();
                 spawn(self.sweep());
                 spawn(self.recall_handles());
@@ -106,7 +109,8 @@ impl Library {
         self.entries.with(|entries| {
             entries.iter().any(|entry| {
                 entry.record.track();
-                entry.is_owed() || entry.unsaved().is_some()
+                let corrections = entry.corrections.get().owes();
+                corrections > 0 || entry.is_owed() || entry.unsaved().is_some()
             })
         })
     }
@@ -215,6 +219,7 @@ impl Library {
         for entry in self.entries_untracked() {
             self.saved(entry).await;
         }
+        self.tell_keepers_of_room();
     }
 
     /// Saves what could not be read as a file, as it is stored.

@@ -2,14 +2,15 @@
 
 use std::rc::Rc;
 
+use ::journal::Unread;
 use leptos::prelude::*;
+use library::edits::Texts;
 use library::{Fingerprint, Outcome, Patch, Record};
 
 use super::correcting::open_corrected;
 use super::{Entry, Library, length, summary};
 use crate::platform::task::spawn;
 use crate::route::Route;
-use crate::service::storage::StoredEdits;
 use crate::state::document::{Document, Media};
 use crate::state::open::Wanted;
 use crate::state::recording::Recording;
@@ -66,7 +67,7 @@ impl Library {
         self,
         entry: Entry,
         mut document: Document,
-        stored: Option<StoredEdits>,
+        stored: Result<Texts, Unread>,
     ) -> Rc<Document> {
         entry.with_record(|record| {
             document.id = Some(record.id.clone());
@@ -97,10 +98,6 @@ impl Library {
             }
         }
         is_fresh
-    }
-
-    pub(super) async fn stored_edits(self, entry: Entry) -> Option<StoredEdits> {
-        self.storage.get_value()?.edits(&entry.id()).await.ok().flatten()
     }
 
     /// Opens the conversation of a recording from what is stored.

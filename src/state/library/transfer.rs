@@ -184,8 +184,7 @@ impl Library {
             None => self.saved(entry).await,
         }
         if let (Some(edits), Some(storage)) = (archive.edits(unpacked).await, self.storage()) {
-            let numbered: Vec<(u32, String)> = (0..).zip(edits.edits).collect();
-            let outcome = storage.save_edits(&entry.id(), &numbered, &edits.log).await;
+            let outcome = storage.replace_edits(&entry.id(), &edits).await;
             self.tell_outcome(outcome);
         }
         let (Some(media), Some(storage)) = (archive.media(unpacked), self.storage()) else {

@@ -32,6 +32,8 @@ pub enum Outcome {
     Elsewhere,
     /// The original is shown, which is never changed.
     Original,
+    /// What is stored of corrections is not to be touched.
+    Sealed,
 }
 
 impl Reader {
@@ -87,7 +89,7 @@ impl Reader {
         let hits = self.inner().map_or_else(Vec::new, |inner| inner.hits.borrow().clone());
         match self.make_with(|editing| editing.replace(&hits, with)) {
             Outcome::Made => hits.len(),
-            Outcome::Nothing | Outcome::Elsewhere | Outcome::Original => 0,
+            Outcome::Nothing | Outcome::Elsewhere | Outcome::Original | Outcome::Sealed => 0,
         }
     }
 
@@ -129,13 +131,32 @@ impl Reader {
         if let Some(reason) = inner.obstacle() {
             return reason;
         }
+        self.commit_and_show(&inner, &edit, is_going_on, renewed)
+    }
+
+    /// Makes a correction of what was typed in a turn. It stands there, so it is one also where none may
+    /// begin any more: it is owed, and can be saved.
+    pub(super) fn make_typed(self, edit: Option<Edit>, turn: usize) {
+        let (Some(inner), Some(edit)) = (self.inner(), edit) else { return };
+        if matches!(inner.obstacle(), None | Some(Outcome::Sealed)) {
+            self.commit_and_show(&inner, &edit, false, Renewed::Without(turn));
+        }
+    }
+
+    fn commit_and_show(
+        self,
+        inner: &Rc<Inner>,
+        edit: &Edit,
+        is_going_on: bool,
+        renewed: Renewed,
+    ) -> Outcome {
         if inner.document.commit(edit.clone(), is_going_on).is_err() {
             return Outcome::Nothing;
         }
         let named = edit.roles.is_some() && edit.kind == Kind::Name;
         inner.naming.set(named.then(|| inner.naming.get()).flatten());
-        let spans = spans(&edit);
-        self.show_edit(&inner, &spans, (!spans.is_empty()).then_some(renewed));
+        let spans = spans(edit);
+        self.show_edit(inner, &spans, (!spans.is_empty()).then_some(renewed));
         if edit.kind == Kind::Look {
             // The focus goes back to where it was chosen, so that must be there anew.
             inner.tell_shape();
@@ -308,6 +329,8 @@ impl Inner {
     pub(super) fn obstacle(&self) -> Option<Outcome> {
         if self.document.is_elsewhere.get_untracked() {
             Some(Outcome::Elsewhere)
+        } else if self.document.is_sealed.get_untracked() {
+            Some(Outcome::Sealed)
         } else {
             (self.document.side() == Side::Original).then_some(Outcome::Original)
         }

@@ -200,7 +200,7 @@ impl Reader {
         let Some(turn) = inner.edited.get_untracked() else { return };
         for (position, text) in inner.typed(turn, is_last) {
             let edit = inner.document.editing().retype(turn, position, &text);
-            self.make_and_show(edit, false, Renewed::Without(turn));
+            self.make_typed(edit, turn);
         }
     }
 }

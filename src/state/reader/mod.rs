@@ -321,7 +321,7 @@ impl Reader {
         let typing = self.listen_to_typing(&stretches);
         self.listen_to_picking();
         Mark::register_all();
-        StoredValue::new_local((scrolls, moves, typing));
+        StoredValue::new_local((scrolls, moves, typing, self.keep_when_leaving()));
         let turns = inner.transcript().turns().len();
         inner.places.replace(Some(Places::new(stretches, turns)));
         // What was renewed before stands in the lists already.

@@ -4,6 +4,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, FocusEvent, KeyboardEvent};
 
 use super::Reader;
+use crate::platform::events::on_leaving;
 use crate::platform::frame::breathe;
 use crate::platform::listener::Listener;
 use crate::platform::task::spawn;
@@ -32,6 +33,16 @@ impl Reader {
             hear("paste", pasted),
             hear("focusout", Self::left),
         ]
+    }
+
+    /// Has what was typed kept at once whenever the page may be about to go, as it stands: also what is
+    /// not settled of a composition.
+    pub(super) fn keep_when_leaving(self) -> Vec<Listener> {
+        on_leaving(move || {
+            let Some(inner) = self.inner() else { return };
+            self.keep_typed(&inner, false);
+            inner.document.leave();
+        })
     }
 
     pub(super) fn note_caret(self) {

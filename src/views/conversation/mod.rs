@@ -6,6 +6,7 @@ mod details;
 mod export;
 mod find;
 mod header;
+mod kept;
 mod keys;
 mod no_speech;
 mod picked;
@@ -22,21 +23,21 @@ use leptos::prelude::*;
 
 use crate::reactive::Var;
 use crate::state::document::Document;
-use crate::state::library::{Keeping, use_library};
+use crate::state::library::use_library;
 use crate::state::navigation::announce_screen;
 use crate::state::reader::{Away, Doubt, Reader};
 use crate::ui::button::button_with;
 use crate::ui::dialog::dialog;
 use crate::ui::dom::{El, el};
 use crate::ui::icon::icon_fn;
-use crate::ui::note::{Tone, note, row, sentence};
-use crate::views::outdated::outdated;
+use crate::ui::note::row;
 
 use about::about;
 use correct::{correcting_dialogs, elsewhere, open_for_fresh};
 use details::details_dialog;
 use export::export_dialog;
 use header::header;
+use kept::{unkept_corrections, unsaved_transcript};
 use keys::keys_dialog;
 use no_speech::no_speech;
 use player::player;
@@ -82,7 +83,10 @@ pub fn conversation_screen(document: Rc<Document>) -> El {
     };
     let is_empty = document.transcript().is_empty();
     let id = document.id.clone();
-    let main = el("main").class("talk").id("main").part(move || unsaved(id.as_deref()?));
+    let of = move || use_library().find(id.as_deref()?);
+    let is_kept = of.clone();
+    let main = el("main").class("talk").id("main").part(move || unsaved_transcript(of()?));
+    let main = main.part(move || unkept_corrections(is_kept()?));
     let (main, side) = if is_empty {
         document.settle();
         (main.child(no_speech(&document)), None)
@@ -106,43 +110,6 @@ pub fn conversation_screen(document: Rc<Document>) -> El {
         .child(voices_dialog(reader, sheets))
         .children((!is_empty).then(|| correcting_dialogs(reader, sheets)).into_iter().flatten())
         .part(move || reader.doubt().get().map(explanation))
-}
-
-/// Where the browser does not keep what is shown.
-fn unsaved(id: &str) -> Option<El> {
-    let library = use_library();
-    let entry = library.find(id)?;
-    if library.keeping() == Keeping::Outdated {
-        return Some(outdated());
-    }
-    if !library.is_unsaved(entry) {
-        return None;
-    }
-    let start = el("a").class("link").attr("href", "#/").text("Go to the recordings");
-    let unsaved = "This transcript is not saved yet";
-    let unkept = "Nothing will be kept after you close this tab.";
-    Some(match library.keeping() {
-        Keeping::Full => {
-            let text = "This device’s space for Diarist is full. Download it, or remove recordings \
-                        that you do not need, and it is saved.";
-            note(Tone::Bad, "alert", unsaved, [sentence(text), start])
-        }
-        Keeping::Lost => {
-            let text = "This browser’s storage does not answer just now. Diarist tries again; \
-                        download it to be safe.";
-            note(Tone::Bad, "alert", unsaved, [sentence(text)])
-        }
-        Keeping::Newer | Keeping::Corrupt => {
-            let text = "What this device has could not be read, and nothing of it is changed. Take \
-                        away what you need from here.";
-            note(Tone::Warn, "alert", unkept, [sentence(text), start])
-        }
-        _ => {
-            let text =
-                "This browser does not let the page store anything. Take away what you need.";
-            note(Tone::Warn, "alert", unkept, [sentence(text)])
-        }
-    })
 }
 
 /// The way back, while the sound is out of view and the text does not follow.

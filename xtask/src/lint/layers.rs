@@ -18,12 +18,12 @@ const LAYERS: [Layer; 7] = [
     Layer {
         name: "views",
         modules: &["ui", "state", "route", "reactive"],
-        crates: &["transcript", "assemblyai", "import", "library"],
+        crates: &["transcript", "assemblyai", "import", "library", "journal"],
     },
     Layer {
         name: "state",
         modules: &["service", "platform", "route", "reactive"],
-        crates: &["transcript", "assemblyai", "import", "library"],
+        crates: &["transcript", "assemblyai", "import", "library", "journal"],
     },
     Layer { name: "service", modules: &["platform"], crates: &["assemblyai", "import", "library"] },
     Layer { name: "platform", modules: &[], crates: &[] },
@@ -33,7 +33,7 @@ const LAYERS: [Layer; 7] = [
 ];
 
 /// Our crates that the page may depend on.
-const CRATES: [&str; 4] = ["transcript", "assemblyai", "import", "library"];
+const CRATES: [&str; 5] = ["transcript", "assemblyai", "import", "library", "journal"];
 
 /// Every use that the rule forbids, as `file:line: …`.
 pub(super) fn problems(files: &[File]) -> Vec<String> {

@@ -8,7 +8,7 @@ use super::tokens::{self, Kind};
 use super::tracked::File;
 use crate::{shell, toolbox};
 
-const PURE: [&str; 5] = ["transcript", "assemblyai", "import", "library", "docx"];
+const PURE: [&str; 6] = ["transcript", "assemblyai", "import", "library", "journal", "docx"];
 
 /// Families of crates that only make sense in a browser.
 const BROWSER: [&str; 6] =

@@ -31,7 +31,8 @@ fn opened(steps: &[Step<Rc<str>>]) -> Journal {
 }
 
 fn batch(id: u32, from: u32, again: u32, steps: &[Step<Rc<str>>]) -> Effect {
-    Effect::Write(Batch { id: WriteId(id), of: OF, from, again, steps: steps.to_vec() })
+    let steps = steps.to_vec();
+    Effect::Write(Batch { id: WriteId(id), of: OF, from, again, steps, is_last: false })
 }
 
 #[test]
@@ -84,10 +85,44 @@ fn before_the_page_goes_all_is_written_at_once() {
     journal.handle(Event::Made("a".into()));
     journal.handle(Event::Made("b".into()));
     // Again with what is under way: whichever of the two succeeds, nothing is missing before.
-    assert_eq!(journal.handle(Event::Leaving), [batch(1, 0, 1, &[made("a"), made("b")])]);
+    let both = batch(1, 0, 1, &[made("a"), made("b")]);
+    let Effect::Write(both) = both else { unreachable!() };
+    let both = Effect::Write(Batch { is_last: true, ..both });
+    assert_eq!(journal.handle(Event::Leaving), [both]);
     assert_eq!(journal.handle(Event::Leaving), []);
+    assert_eq!(journal.handle(Event::Hurry), []);
     journal.handle(Event::StoreFailed(WriteId(0), Fault::Refused));
     assert_eq!(journal.handle(Event::Stored(WriteId(1))), []);
+    assert_eq!(journal.standing(), Standing::Kept);
+}
+
+/// What is made of the last letters when the page is hidden needs no look at the disk either.
+#[test]
+fn what_is_made_while_the_page_goes_is_written_to_outlive_it() {
+    let mut journal = opened(&[]);
+    journal.handle(Event::Leaving);
+    let is_last = |effects: &[Effect]| match effects {
+        [Effect::Write(batch)] => batch.is_last,
+        other => panic!("{other:?}"),
+    };
+    assert!(is_last(&journal.handle(Event::Made("a".into()))));
+    assert!(is_last(&journal.handle(Event::Made("b".into()))));
+    journal.handle(Event::Hurry);
+    journal.handle(Event::Stored(WriteId(0)));
+    journal.handle(Event::Stored(WriteId(1)));
+    assert!(!is_last(&journal.handle(Event::Made("c".into()))));
+}
+
+#[test]
+fn a_write_that_may_come_too_late_is_made_once_more_before_the_page_goes() {
+    let mut journal = opened(&[]);
+    journal.handle(Event::Made("a".into()));
+    let effects = journal.handle(Event::Leaving);
+    let [Effect::Write(batch)] = &effects[..] else { panic!("{effects:?}") };
+    assert_eq!((batch.from, batch.again, batch.is_last), (0, 1, true));
+    // It stayed after all, and both came.
+    journal.handle(Event::Stored(WriteId(0)));
+    journal.handle(Event::Stored(WriteId(1)));
     assert_eq!(journal.standing(), Standing::Kept);
 }
 

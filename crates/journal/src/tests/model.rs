@@ -105,6 +105,11 @@ impl Tab {
         self.todo.extend(self.journal.handle(event));
     }
 
+    fn is_writing(&self) -> bool {
+        let is_write = |effect: &Effect| matches!(effect, Effect::Write(_));
+        !self.writes.is_empty() || self.todo.iter().any(is_write)
+    }
+
     /// What the user does shows at once. The journal may put an amendment in the place of a step that
     /// has not left the tab: what is seen is the same.
     fn act(&mut self, step: Step<Rc<str>>) {
@@ -181,7 +186,7 @@ impl World {
             }
             Act::Reopen => self.tab().feed(Event::Opened),
             // A browser lets the lock go with the page, whose writes have ended by then.
-            Act::HandOver if self.tabs[self.holder].writes.is_empty() => {
+            Act::HandOver if !self.tabs[self.holder].is_writing() => {
                 self.holder = 1 - self.holder;
                 self.tell_holder();
             }
@@ -290,9 +295,7 @@ impl World {
 }
 
 fn any_act() -> impl Strategy<Value = Act> {
-    let luck = || {
-        prop_oneof![4 => Just(Luck::Good), 1 => Just(Luck::Bad), 1 => Just(Luck::Untold)]
-    };
+    let luck = || prop_oneof![4 => Just(Luck::Good), 1 => Just(Luck::Bad), 1 => Just(Luck::Untold)];
     prop_oneof![
         4 => Just(Act::Make),
         2 => Just(Act::Amend),

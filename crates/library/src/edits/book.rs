@@ -71,16 +71,14 @@ const fn unread(error: StoredError) -> Unread {
 }
 
 /// The conversation as these steps correct it. `Err`: why they cannot be made of this original.
-pub fn corrected(
-    original: Rc<Transcript>,
-    steps: &[Step<Rc<str>>],
-) -> Result<Editing, Seal> {
+pub fn corrected(original: Rc<Transcript>, steps: &[Step<Rc<str>>]) -> Result<Editing, Seal> {
     let mut replay = Replay::new(original);
     for step in steps {
-        let step = step.clone().try_map(|text| from_stored(&text)).map_err(|error| match error {
-            StoredError::Newer(_) => Seal::Newer,
-            StoredError::Corrupt(_) | StoredError::Incomplete => Seal::Damaged,
-        })?;
+        let step =
+            step.clone().try_map(|text| from_stored(&text)).map_err(|error| match error {
+                StoredError::Newer(_) => Seal::Newer,
+                StoredError::Corrupt(_) | StoredError::Incomplete => Seal::Damaged,
+            })?;
         let made = match &step {
             Step::Made(edit) => replay.make(edit),
             Step::Amended(edit) => replay.amend(edit),

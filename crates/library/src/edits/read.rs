@@ -37,9 +37,9 @@ pub fn from_stored(text: &str) -> Result<Written, StoredError> {
             let splices = splices.into_iter().collect::<Option<_>>()?;
             Some(Written::Whole(Edit { kind: kind?, splices, roles }))
         }),
-        Some(LATEST) if kind == Some(Kind::Text) => parts.change(kept).and_then(|change| {
-            Some(Written::Typed { turn: turn?, change })
-        }),
+        Some(LATEST) if kind == Some(Kind::Text) => {
+            parts.change(kept).and_then(|change| Some(Written::Typed { turn: turn?, change }))
+        }
         Some(newer) if newer > LATEST => return Err(StoredError::Newer(newer)),
         _ => None,
     };

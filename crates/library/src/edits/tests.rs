@@ -116,10 +116,7 @@ fn what_cannot_be_read_says_why() {
 #[test]
 fn a_log_says_what_is_there_or_is_refused() {
     let log = |text| Log::from_stored(text);
-    assert_eq!(
-        log(r#"{"v":1,"done":2,"all":5}"#),
-        Ok(Log { of: None, steps: 5, undone: 3 })
-    );
+    assert_eq!(log(r#"{"v":1,"done":2,"all":5}"#), Ok(Log { of: None, steps: 5, undone: 3 }));
     // What is not there is not nought.
     let bad = [
         "[]",
@@ -194,10 +191,7 @@ fn what_is_missing_is_damage_and_not_nothing() {
     assert_eq!(read(|texts| drop(texts.steps.remove(3))), Err(Unread::Damaged));
     assert_eq!(read(|texts| texts.steps[3].1.truncate(9)), Err(Unread::Damaged));
     assert_eq!(read(|texts| texts.log = Some("{}".to_owned())), Err(Unread::Damaged));
-    assert_eq!(
-        read(|texts| texts.log = Some(r#"{"v":9}"#.to_owned())),
-        Err(Unread::Newer)
-    );
+    assert_eq!(read(|texts| texts.log = Some(r#"{"v":9}"#.to_owned())), Err(Unread::Newer));
     assert_eq!(
         read(|texts| texts.steps[3].1 = r#"{"v":9,"kind":"x"}"#.to_owned()),
         Err(Unread::Newer)

@@ -1,9 +1,9 @@
 //! Writing edits.
 
+use transcript::Confidence;
 use transcript::edit::{
     Edit, Kind, OwnWord, Role, Slot, Source, Splice, TurnChange, TurnParts, Written,
 };
-use transcript::Confidence;
 
 use super::{EDIT, LATEST};
 use crate::stored::Object;
@@ -124,4 +124,3 @@ fn role(role: &Role) -> String {
     text.number_if("into", role.into.map(|into| u64::from(into.0)));
     text.finish()
 }
-

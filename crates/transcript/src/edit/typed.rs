@@ -125,7 +125,8 @@ impl OwnTurn {
             let moved = |at: u32| (at + count(new.len())).checked_sub(count(text.len()));
             moved(range.start).zip(moved(range.end)).map(|(start, end)| start..end)
         };
-        let moved_word = |word: &OwnWord| Some(OwnWord { range: moved(&word.range)?, ..word.clone() });
+        let moved_word =
+            |word: &OwnWord| Some(OwnWord { range: moved(&word.range)?, ..word.clone() });
         Self::from_parts(TurnParts {
             speaker: change.speaker,
             times: change.times,

@@ -83,13 +83,18 @@ pub(super) fn tell(notice: Notice, outcome: Outcome) {
             notice
                 .say("This is the original, which stays as it is. Show the corrected text first.");
         }
+        Outcome::Sealed => {
+            notice.say(
+                "Nothing can be corrected here now. What there is to do is said above the text.",
+            );
+        }
     }
 }
 
 /// Calls a voice by another name, and says where that cannot be.
 pub(super) fn rename(reader: Reader, notice: Notice, voice: SpeakerId, typed: &str) {
     let outcome = reader.rename(voice, typed);
-    if matches!(outcome, Outcome::Elsewhere | Outcome::Original) {
+    if matches!(outcome, Outcome::Elsewhere | Outcome::Original | Outcome::Sealed) {
         tell(notice, outcome);
     }
 }

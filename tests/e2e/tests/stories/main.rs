@@ -25,6 +25,7 @@ mod happy;
 mod harness;
 mod hostile;
 mod imports;
+mod journal;
 mod kept;
 mod key;
 mod keyboard;
@@ -76,6 +77,7 @@ const STORIES: &[&[Story]] = &[
     film::STORIES,
     follow::STORIES,
     correcting::STORIES,
+    journal::STORIES,
     kept::STORIES,
     happy::STORIES,
     harness::STORIES,

@@ -34,7 +34,7 @@ pub(crate) const STORIES: &[Story] = &[
 /// The version of the page's database.
 const PRESENT: u32 = 5;
 
-const THROWS: &str = "IDBFactory.prototype.open = () => {
+pub(crate) const THROWS: &str = "IDBFactory.prototype.open = () => {
     throw new DOMException('The operation is insecure.', 'SecurityError');
 };";
 

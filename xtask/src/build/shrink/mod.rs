@@ -68,7 +68,7 @@ const PART: [&[&str]; 9] = [
     &["diarist", "views", "start", "library", "list", "library_list"],
     &["diarist", "state", "library", "transfer", "take_in"],
     &["diarist", "state", "library", "correcting", "open_corrected"],
-    &["diarist", "state", "library", "correcting", "take_again"],
+    &["diarist", "state", "library", "correcting", "tell_keeper"],
 ];
 
 /// Has wasm-opt make a module small, and writes it beside `file` under the name that is returned
