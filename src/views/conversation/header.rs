@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use leptos::prelude::{Get as _, Memo};
 use transcript::Clock;
 use transcript::statistics::talk;
 
@@ -11,6 +12,7 @@ use super::find::{FIELD, find};
 use super::view_menu::{VIEW, view_menu};
 use crate::reactive::Var;
 use crate::state::document::Document;
+use crate::state::library::use_library;
 use crate::state::navigation::focus;
 use crate::state::notice::use_notice;
 use crate::state::reader::Reader;
@@ -29,13 +31,19 @@ pub(super) fn header(reader: Reader, document: &Rc<Document>, sheets: Sheets) ->
         .attr("aria-label", "New conversation")
         .attr("title", "New conversation")
         .child(crate::ui::icon::icon_with("flip", "back"));
-    let told = Rc::clone(document);
+    let (told, owing) = (Rc::clone(document), document.id.clone());
+    let unkept = Memo::new(move |_| unkept(owing.as_deref()?));
     let title = document.title;
     let name = el("bdi").attr_if("lang", document.title_lang).text_fn(move || title.get());
     let title = el("div")
         .class("title")
         .child(el("h1").class("cut").id("title").attr("tabindex", "-1").child(name))
-        .child(el("p").class("meta cut num").text_fn(move || figures(&told)));
+        .child(
+            el("p")
+                .class("meta cut num")
+                .flag("data-unkept", "", move || unkept.get().is_some())
+                .text_fn(move || unkept.get().unwrap_or_else(|| figures(&told))),
+        );
     let steps = steps(reader);
     let export = folding_button("", "Export", icon("export"), move || sheets.export.set(true));
     let raw = Rc::clone(document);
@@ -79,6 +87,16 @@ fn reading(sheets: Sheets) -> [El; 4] {
     let open_voices = icon_button("Voices", icon("people"), move || sheets.voices.set(true));
     let keys = icon_button("Keyboard shortcuts", icon("keyboard"), move || sheets.keys.set(true));
     [narrow(open_search), narrow(open_voices), menu_button(VIEW, "View", icon("text")), wide(keys)]
+}
+
+/// What is not saved of the corrections: in view wherever one corrects. The rest is said above the text.
+fn unkept(id: &str) -> Option<String> {
+    let library = use_library();
+    match library.corrections(library.find(id)?).owes() {
+        0 => None,
+        1 => Some("1 correction not saved".to_owned()),
+        count => Some(format!("{count} corrections not saved")),
+    }
 }
 
 /// "47:12 · 3 voices", and what it was read from.

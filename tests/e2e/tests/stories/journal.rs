@@ -51,6 +51,10 @@ async fn corrections_outlive_a_full_disk(stage: &Stage) -> Result<()> {
     stand_at(stage, 3).await?;
     stage.tab.press("2").await?;
     stage.see_alert("Your last 2 corrections are not saved yet").await?;
+    // Also where the note is out of view.
+    let heading = "return document.querySelector('header .meta').textContent;";
+    let told = stage.tab.script(heading, vec![]).await?;
+    ensure!(told == json!("2 corrections not saved"), "the bar says {told}");
     // They can be taken away.
     stage.tab.click(Role::Button, "Save them as a file").await?;
     let file = stage.downloads.join("interview.corrections.jsonl");
