@@ -78,12 +78,6 @@ fn selection_now() -> Option<Selection> {
     web_sys::window()?.get_selection().ok()?
 }
 
-/// The nodes in which the selection begins and ends, in the order of the text; `None` if nothing is
-/// selected.
-pub fn selected() -> Option<(Node, Node)> {
-    selection().map(|((start, _), (end, _))| (start, end))
-}
-
 /// Whether any text is selected.
 pub fn is_selecting() -> bool {
     selection_now().is_some_and(|selection| !selection.is_collapsed())

@@ -65,6 +65,33 @@ pub const fn is_letter(c: char) -> bool {
             | '\u{ffe0}'..='\u{ffff}' | '\u{1f000}'..='\u{1faff}' | '\u{e0000}'..)
 }
 
+/// Whether a text says anything: has a letter, a digit, a symbol or an emoji. Blanks, marks and signs
+/// that only direct the writing are nobody's.
+pub(crate) fn is_said(text: &str) -> bool {
+    text.chars().any(|c| is_letter(c) || is_symbol(c))
+}
+
+const fn is_symbol(c: char) -> bool {
+    matches!(c, '#' | '$' | '%' | '&' | '*' | '+' | '<' | '=' | '>' | '@' | '^' | '|' | '~'
+        | '\u{a2}'..='\u{a9}' | '\u{ac}' | '\u{ae}'..='\u{b1}' | '\u{b5}' | '\u{bc}'..='\u{be}' | '×' | '÷'
+        | '\u{20a0}'..='\u{20cf}' | '\u{2190}'..='\u{2bff}' | '\u{e000}'..='\u{f8ff}'
+        | '\u{ffe0}'..='\u{ffe6}' | '\u{1f000}'..='\u{1faff}')
+}
+
+/// Of a script that is written without blanks between words: Chinese, Japanese, Thai, Lao, Tibetan,
+/// Burmese, Khmer.
+pub(crate) const fn is_spaceless(c: char) -> bool {
+    is_wide(c)
+        || matches!(c, '\u{e00}'..='\u{fff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}'
+            | '\u{19e0}'..='\u{19ff}' | '\u{a9e0}'..='\u{a9ff}' | '\u{aa60}'..='\u{aa7f}')
+}
+
+/// Of a script that is written without blanks, and whose letters are words or syllables.
+pub(crate) const fn is_wide(c: char) -> bool {
+    matches!(c, '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff01}'..='\u{ff60}'
+        | '\u{20000}'..='\u{3ffff}')
+}
+
 const fn less(c: char, offset: u32) -> char {
     match char::from_u32(c as u32 - offset) {
         Some(capital) => capital,
@@ -116,6 +143,16 @@ mod tests {
             if c.is_alphanumeric() && !odd {
                 assert!(is_letter(c), "{c} {:x}", c as u32);
             }
+        }
+    }
+
+    #[test]
+    fn marks_and_blanks_say_nothing() {
+        for text in ["", " ", "…", "“”", "—,", "。", "؟", "\u{200f}", "\u{200b} !"] {
+            assert!(!is_said(text), "{text:?}");
+        }
+        for text in ["a", "2", "你", "ั", "$", "€", "👍", "♪", "🇩🇪", "“x"] {
+            assert!(is_said(text), "{text:?}");
         }
     }
 

@@ -2,7 +2,7 @@
 //!
 //! A decoder pushes what came over the wire into a [`TranscriptBuilder`]; `finish` gives a
 //! [`Transcript`], which is never changed afterwards. Nothing here does I/O or knows a service, and
-//! nothing but `std` and a diff is needed, so all of it is tested natively and stays small in the
+//! nothing but `std`, a diff and the borders of characters is needed, so all of it is tested natively and stays small in the
 //! page.
 //!
 //! ```
@@ -53,6 +53,7 @@
 //! | [`search`] | finding text, whatever its case and accents |
 //! | [`export`] | one file per format |
 //! | [`edit`] | corrections over a transcript |
+//! | [`meaning`] | what a caret, a selection, a click and a digit mean |
 
 mod builder;
 mod confidence;
@@ -65,6 +66,7 @@ mod initials;
 pub mod lanes;
 mod letter;
 mod look;
+pub mod meaning;
 mod model;
 mod packed;
 mod paragraphs;

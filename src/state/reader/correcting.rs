@@ -1,9 +1,9 @@
 //! Corrections: made, undone, made again, and shown.
 
-use std::ops::Range;
 use std::rc::Rc;
 
 use transcript::edit::{Edit, Kind, Side, Splice, Who};
+use transcript::meaning::Click;
 use transcript::{Look, SpeakerId};
 
 use super::follow::bring_line;
@@ -56,11 +56,6 @@ impl Reader {
     /// Gives turns to a voice.
     pub fn reassign(self, turns: impl IntoIterator<Item = usize>, who: Who<'_>) -> Outcome {
         self.make_with(|editing| editing.reassign(turns, who))
-    }
-
-    /// Gives the words between two bytes of a turn's text to a voice.
-    pub fn reassign_words(self, turn: usize, bytes: Range<usize>, who: Who<'_>) -> Outcome {
-        self.make_with(|editing| editing.reassign_words(turn, bytes, who))
     }
 
     /// Gives a voice another mark.
@@ -248,7 +243,7 @@ impl Reader {
             inner.index.take();
             inner.silences.replace((0, Vec::new()));
             inner.spoken.take();
-            self.renumber_current(spans);
+            self.renumber_current(inner, spans);
             if let Some(places) = inner.places.borrow_mut().as_mut() {
                 for &(at, old, new) in spans {
                     places.splice(at, old, new);
@@ -269,15 +264,19 @@ impl Reader {
         self.review_again();
     }
 
-    /// The turn at the playhead is another in number, until it is asked for anew.
-    fn renumber_current(self, spans: &[(usize, usize, usize)]) {
+    /// The turn at the playhead is another in number, until it is asked for anew, and so is the one that
+    /// was clicked.
+    fn renumber_current(self, inner: &Inner, spans: &[(usize, usize, usize)]) {
         let before = self.turn().get_untracked();
         let moved = |turn, &(at, old, new): &(usize, usize, usize)| match turn {
             _ if turn < at => turn,
             _ if turn < at + old => at,
             _ => turn - old + new,
         };
-        let now = before.map(|before| spans.iter().fold(before, moved));
+        let moved = |turn: usize| spans.iter().fold(turn, moved);
+        let clicked = inner.clicked.get().map(|click| Click { turn: moved(click.turn), ..click });
+        inner.clicked.set(clicked);
+        let now = before.map(moved);
         if before != now {
             self.turn().set(now);
         }

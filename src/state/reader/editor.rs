@@ -3,16 +3,12 @@
 //! The paragraphs of one turn at a time can be typed in; what is typed becomes a correction after a
 //! moment without typing, and when the turn is left.
 
-use std::ops::Range;
-
 use leptos::prelude::*;
-use transcript::SpeakerId;
-use transcript::edit::Who;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, HtmlElement, MouseEvent, Node};
+use web_sys::{Element, Event, HtmlElement, MouseEvent};
 
 use super::correcting::{Outcome, Renewed};
-use super::places::{TextPlace, bytes_before};
+use super::places::{TextPlace, bytes_before, units_before};
 use super::typing::is_in_editor;
 use super::{Inner, Reader};
 use crate::platform::{caret, focus};
@@ -47,8 +43,7 @@ impl Reader {
         after_paint(move || self.edit(TextPlace { turn, paragraph: 0, offset: 0 }));
     }
 
-    /// Begins to edit the turn that the user means: the one with the focus or the selection, else
-    /// the one at the playhead, else the first in view.
+    /// Begins to edit the turn that is meant.
     pub fn edit_here(self) {
         if let Some(turn) = self.meant_turn() {
             self.edit(TextPlace { turn, paragraph: 0, offset: 0 });
@@ -69,8 +64,7 @@ impl Reader {
         let Some(inner) = self.inner() else { return };
         let Some(turn) = inner.edited.get_untracked() else { return };
         let _left = self.leave_for_now();
-        let time = inner.element_of(turn).and_then(|turn| turn.query_selector(".time").ok()?);
-        time.iter().for_each(focus::focus_in_place);
+        self.focus_turn(turn);
     }
 
     /// Takes back what was corrected in the turn that is edited.
@@ -83,8 +77,9 @@ impl Reader {
     /// Makes two turns of the one that is edited, at the caret; the second is edited then.
     pub fn split_here(self) -> Outcome {
         self.change_here(|inner, place| {
-            let edit = inner.document.editing().split(place.turn, inner.byte_of(place));
-            (edit, TextPlace { turn: place.turn + 1, paragraph: 0, offset: 0 })
+            let parts = inner.document.editing().split_in_two(place.turn, inner.byte_of(place));
+            let (edit, turn) = parts.unzip();
+            (edit, TextPlace { turn: turn.unwrap_or(place.turn), paragraph: 0, offset: 0 })
         })
     }
 
@@ -137,36 +132,6 @@ impl Reader {
         outcome
     }
 
-    /// Gives what is selected to a voice, or else the turn that is meant.
-    pub fn give_here(self, voice: SpeakerId) -> Outcome {
-        if let Some((turn, bytes)) = self.selected_words() {
-            return self.reassign_words(turn, bytes, Who::Voice(voice));
-        }
-        let turns = self.selected_turns().map(|turns| turns.start as usize..turns.end as usize);
-        let turns = turns.or_else(|| self.meant_turn().map(|turn| turn..turn + 1));
-        turns.map_or(Outcome::Nothing, |turns| self.reassign(turns, Who::Voice(voice)))
-    }
-
-    /// The words that are selected inside of one turn, as bytes of its text.
-    pub fn selected_words(self) -> Option<(usize, Range<usize>)> {
-        let inner = self.inner()?;
-        let (from, to) = caret::selection()?;
-        let place =
-            |(node, offset): (Node, u32)| inner.places.borrow().as_ref()?.find(&node, offset);
-        let (from, to) = (place(from)?, place(to)?);
-        (from.turn == to.turn && from != to)
-            .then(|| (from.turn, inner.byte_of(from)..inner.byte_of(to)))
-    }
-
-    /// The turn that a key is meant for.
-    pub fn meant_turn(self) -> Option<usize> {
-        let inner = self.inner()?;
-        let focused = caret::focused().and_then(|element| inner.turn_of(&element));
-        let selected = || self.selected_turns().map(|turns| turns.start as usize);
-        let seen = || Some(inner.seen_turns().start);
-        focused.or_else(selected).or_else(|| self.turn().get_untracked()).or_else(seen)
-    }
-
     /// Keeps what was typed and ends; where the caret was.
     pub(super) fn leave_for_now(self) -> Option<TextPlace> {
         let (turn, place) = self.stop_typing()?;
@@ -180,9 +145,11 @@ impl Reader {
         let turn = inner.edited.get_untracked()?;
         self.note_caret();
         inner.due.set(inner.due.get() + 1);
+        let caret = inner.caret.take().filter(|place| place.turn == turn);
+        let led = caret.map(|place| inner.blanks_shown(place));
         self.keep_typed(&inner, true);
         inner.edited.set(None);
-        Some((turn, inner.caret.take().filter(|place| place.turn == turn)))
+        Some((turn, caret.zip(led).map(|(place, led)| inner.without_blanks(place, led))))
     }
 
     /// Shows a turn as one that is not edited.
@@ -231,6 +198,28 @@ impl Inner {
                 && !self.with_paragraph(turn, *position, |before| before == text)
         };
         typed.into_iter().enumerate().filter(is_new).rev().collect()
+    }
+
+    /// UTF-16 units of white space at the beginning of a paragraph that is typed in.
+    fn blanks_shown(&self, place: TextPlace) -> u32 {
+        let paragraph = self.places.borrow().as_ref().and_then(|places| {
+            let paragraphs = places.turn(place.turn)?.get_elements_by_tag_name("p");
+            paragraphs.item(u32::try_from(place.paragraph).ok()?)
+        });
+        let text = paragraph.and_then(|paragraph| paragraph.text_content());
+        blanks_before(&text.unwrap_or_default())
+    }
+
+    /// A place in what is shown, as one in what was kept of it: without so many units of white space that
+    /// were at the beginning.
+    fn without_blanks(&self, place: TextPlace, shown: u32) -> TextPlace {
+        let mut kept = 0;
+        self.with_paragraph(place.turn, place.paragraph, |text| {
+            kept = blanks_before(text);
+            true
+        });
+        let gone = shown.saturating_sub(kept);
+        TextPlace { offset: place.offset.saturating_sub(gone), ..place }
     }
 
     /// The element of a turn, once it is mounted.
@@ -282,6 +271,11 @@ impl Inner {
             caret::put(&text, place.offset);
         }
     }
+}
+
+/// UTF-16 units of white space at the beginning of a text.
+fn blanks_before(text: &str) -> u32 {
+    units_before(text, text.len() - text.trim_start().len())
 }
 
 fn for_each_paragraph(turn: &Element, act: impl FnMut(Element)) {

@@ -10,7 +10,8 @@
 //! | `finding` | the search |
 //! | `painting` | marks on what is in view |
 //! | `listening` | solo, mute, samples, names |
-//! | `pointing` | from the pointer to a word |
+//! | `pointing` | from the pointer to what a click plays |
+//! | `pointed` | what is meant by a key, and giving that away |
 //! | `places` | from an index to its element |
 //! | `laying` | laying out what is out of view |
 //! | `follow` | whether the text follows the sound |
@@ -33,6 +34,7 @@ mod painting;
 mod picking;
 pub mod places;
 mod playhead;
+mod pointed;
 mod pointing;
 mod review;
 mod typing;
@@ -45,6 +47,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use leptos::prelude::*;
 use transcript::edit::Side;
+use transcript::meaning::Click;
 use transcript::search::{Hit, SearchIndex};
 use transcript::timeline::{Timeline, WordPlace};
 use transcript::{Millis, Transcript};
@@ -113,6 +116,8 @@ struct Inner {
     /// Where the sample that plays ends.
     sample_end: Cell<Option<Millis>>,
     before_search: Cell<Option<f64>>,
+    /// The last click in the text, until the playhead is moved otherwise.
+    clicked: Cell<Option<Click>>,
     /// Whether it is still to be told that other voices or other turns are there.
     is_shape_due: Cell<bool>,
     /// Whether the spoken line will be brought into view in the next frame.
@@ -178,6 +183,7 @@ impl Reader {
             looped: Cell::default(),
             sample_end: Cell::default(),
             before_search: Cell::default(),
+            clicked: Cell::default(),
             is_shape_due: Cell::default(),
             is_bringing: Cell::default(),
             redraw: RefCell::default(),

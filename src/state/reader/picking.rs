@@ -25,7 +25,7 @@ pub struct Picked {
     pub x: i32,
     /// In CSS pixels from the window's top edge.
     pub y: i32,
-    /// The turn in which it begins.
+    /// The first turn of which anything is selected.
     pub turn: usize,
 }
 
@@ -64,10 +64,10 @@ impl Reader {
     /// Looks what is selected, and where that is in the window now.
     pub(super) fn look_at_picked(self) {
         let Some(inner) = self.inner() else { return };
-        let picked = self.picked_places().filter(|_| inner.edited.get_untracked().is_none());
-        let picked = picked.and_then(|(from, _)| {
+        let turns = self.selected_turns().filter(|_| inner.edited.get_untracked().is_none());
+        let picked = turns.and_then(|turns| {
             let (x, y) = caret::selection_end()?;
-            Some(Picked { x, y, turn: from.turn })
+            Some(Picked { x, y, turn: turns.start as usize })
         });
         if self.picked().get_untracked() != picked {
             self.picked().set(picked);
@@ -75,18 +75,13 @@ impl Reader {
     }
 
     /// Both ends of what is selected in the turns.
-    fn picked_places(self) -> Option<(TextPlace, TextPlace)> {
+    pub(super) fn picked_places(self) -> Option<(TextPlace, TextPlace)> {
         let inner = self.inner()?;
         let ((from, start), (to, end)) = caret::selection()?;
         let places = inner.places.borrow();
         let places = places.as_ref()?;
-        let from = places.find(&from, start)?;
         // A selection of whole paragraphs ends at the beginning of what follows.
-        let to = places.find(&to, end).or_else(|| {
-            let turn = inner.turn_of(&to)?;
-            Some(TextPlace { turn, paragraph: 0, offset: 0 })
-        })?;
-        Some((from, to))
+        Some((places.nearest(&from, start)?, places.nearest(&to, end)?))
     }
 
     /// Copies what is selected as a quotation, with the name and the SHA-256 of the recording. To be

@@ -1,6 +1,7 @@
 //! Where turns and words are in the page: from an index to the element, and from a point to a
 //! word.
 
+use std::iter::successors;
 use std::ops::Range;
 
 use wasm_bindgen::JsCast;
@@ -117,14 +118,45 @@ impl Places {
         paragraph_text(&self.turn(turn)?, paragraph)
     }
 
-    /// The place of a text node in the conversation.
+    /// The place in the conversation behind so many UTF-16 units of a text node, or so many nodes of a
+    /// paragraph.
     pub fn find(&self, node: &Node, offset: u32) -> Option<TextPlace> {
-        let paragraph = node.parent_element()?;
+        let own = node.dyn_ref::<Element>();
+        let is_text = own.is_none();
+        let paragraph = own.cloned().or_else(|| node.parent_element())?;
         let turn = paragraph.closest(".turn").ok()??;
         let all = turn.get_elements_by_tag_name("p");
         let position = (0..all.length())
             .find(|index| all.item(*index).is_some_and(|other| other == paragraph))?;
+        // While one types, the browser may cut a paragraph's text into several nodes.
+        let offset = if is_text {
+            offset + units_of(successors(node.previous_sibling(), Node::previous_sibling))
+        } else {
+            let children = paragraph.child_nodes();
+            units_of((0..offset).map_while(|at| children.item(at)))
+        };
         Some(TextPlace { turn: self.index_of(&turn)?, paragraph: position as usize, offset })
+    }
+
+    /// The same for any node of a turn: beside the text it is the place of the text that follows, or the
+    /// end of the turn's.
+    pub fn nearest(&self, node: &Node, offset: u32) -> Option<TextPlace> {
+        if let Some(place) = self.find(node, offset) {
+            return Some(place);
+        }
+        let element = node.dyn_ref::<Element>().cloned().or_else(|| node.parent_element())?;
+        let turn = element.closest(".turn").ok()??;
+        let all = turn.get_elements_by_tag_name("p");
+        let point = web_sys::window()?.document()?.create_range().ok()?;
+        point.set_start(node, offset).ok()?;
+        let is_before = |paragraph: &Element| point.compare_point(paragraph, 0).ok() == Some(-1);
+        let mut paragraphs = (0..all.length()).filter_map(|index| all.item(index));
+        let before = paragraphs.by_ref().take_while(is_before).count();
+        let turn = self.index_of(&turn)?;
+        Some(match before.checked_sub(1).filter(|_| before == all.length() as usize) {
+            Some(last) => TextPlace { turn, paragraph: last, offset: u32::MAX },
+            None => TextPlace { turn, paragraph: before, offset: 0 },
+        })
     }
 
     /// The index of the turn that an element is, or is in.
@@ -183,6 +215,12 @@ impl Places {
         let first = self.lists.turns(stretch * STRETCH + within).start;
         first + item(&lists, within).map_or(0, |list| first_in(&turns_of(&list)))
     }
+}
+
+/// UTF-16 units of the texts of some nodes.
+fn units_of(nodes: impl Iterator<Item = Node>) -> u32 {
+    let text = |node: Node| node.text_content().unwrap_or_default();
+    nodes.map(|node| units_before(&text(node), usize::MAX)).sum()
 }
 
 fn item(elements: &HtmlCollection, index: usize) -> Option<Element> {

@@ -166,6 +166,7 @@ impl Reader {
     /// Plays from a moment; the text follows again.
     pub fn hear(self, start: Millis) {
         self.end_sample();
+        self.forget_click();
         self.follow().resume();
         self.playback().play_from(start);
     }
@@ -186,6 +187,13 @@ impl Reader {
     fn end_sample(self) {
         if let Some(inner) = self.inner() {
             inner.sample_end.set(None);
+        }
+    }
+
+    /// The playhead goes elsewhere than where the text was clicked.
+    fn forget_click(self) {
+        if let Some(inner) = self.inner() {
+            inner.clicked.set(None);
         }
     }
 
@@ -251,6 +259,7 @@ impl Reader {
 
     /// Moves the playhead, and shows where it is.
     pub fn go_to(self, start: Millis) {
+        self.forget_click();
         self.playback().seek(start);
         self.step_anew();
         self.back_to_playhead();

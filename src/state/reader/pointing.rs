@@ -1,12 +1,11 @@
-//! From the pointer to the word under it.
+//! From the pointer to what is under it, and what a click there plays.
 
-use std::ops::Range;
-
-use transcript::{Confidence, Millis};
+use transcript::Millis;
+use transcript::meaning::{Heard, heard};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, MouseEvent, Node};
 
-use super::places::{TextPlace, bytes_before};
+use super::places::TextPlace;
 use super::typing::is_in_editor;
 use super::{Inner, Reader};
 use crate::platform::caret;
@@ -29,8 +28,9 @@ impl Reader {
         if caret::is_selecting() || pointer.detail() > 1 || is_in_editor(event) {
             return;
         }
-        if let Some((start, _)) = self.word_under(pointer) {
-            self.hear(start);
+        if let Some((turn, heard)) = self.heard_under(pointer) {
+            self.hear(heard.from);
+            self.note_click(turn);
         }
         self.explain(event);
     }
@@ -39,8 +39,8 @@ impl Reader {
     pub fn explain(self, event: &Event) {
         let below = self.settings().doubt_below();
         let doubt = event.dyn_ref::<MouseEvent>().filter(|_| below > 0.0).and_then(|pointer| {
-            let (_, sure) = self.word_under(pointer)?;
-            let sure = sure.filter(|sure| f64::from(sure.get()) < below)?;
+            let (_, heard) = self.heard_under(pointer)?;
+            let sure = heard.confidence.filter(|sure| f64::from(sure.get()) < below)?;
             Some(Doubt { x: pointer.client_x(), y: pointer.client_y(), percent: sure.percent() })
         });
         if self.doubt().get_untracked() != doubt {
@@ -48,23 +48,23 @@ impl Reader {
         }
     }
 
-    /// The turns that are selected at least partly, if any are.
-    pub fn selected_turns(self) -> Option<Range<u32>> {
-        let inner = self.inner()?;
-        let (first, last) = caret::selected()?;
-        let turn = |node: &Node| u32::try_from(inner.turn_of(node)?).ok();
-        let (first, last) = (turn(&first)?, turn(&last)?);
-        Some(first..last + 1)
+    /// Hears a turn from a moment, as a click asks for; keys mean it then.
+    pub fn hear_turn(self, turn: Option<usize>, start: Millis) {
+        self.hear(start);
+        if let Some(turn) = turn {
+            self.note_click(turn);
+        }
     }
 
-    /// Start and confidence of the word under the pointer, if it is on a word's letters.
-    fn word_under(self, pointer: &MouseEvent) -> Option<(Millis, Option<Confidence>)> {
+    /// What a click at the pointer plays, and of which turn, if the pointer is on a paragraph.
+    fn heard_under(self, pointer: &MouseEvent) -> Option<(usize, Heard)> {
         let target = pointer.target()?.dyn_into::<Node>().ok()?;
         if target.node_name() != "P" {
             return None;
         }
         let inner = self.inner()?;
-        inner.word_at(inner.place_under(pointer)?)
+        let mark = inner.mark_of(inner.place_under(pointer)?);
+        Some((mark.turn, heard(&inner.transcript(), mark)?))
     }
 }
 
@@ -80,18 +80,5 @@ impl Inner {
         let (x, y) = (f64::from(pointer.client_x()), f64::from(pointer.client_y()));
         let (node, offset) = caret::at_point(x, y)?;
         self.places.borrow().as_ref()?.find(&node, offset)
-    }
-
-    /// Start and confidence of the word at a place in the text.
-    fn word_at(&self, place: TextPlace) -> Option<(Millis, Option<Confidence>)> {
-        let transcript = self.transcript();
-        let turn = transcript.turn(place.turn)?;
-        let paragraph = transcript.paragraphs(turn).get(place.paragraph)?;
-        let byte = bytes_before(transcript.paragraph_text(paragraph), place.offset);
-        let byte = u32::try_from(byte).ok()? + paragraph.range().start;
-        let words = transcript.paragraph_words(paragraph);
-        let word = words.clone().take_while(|word| word.range.start <= byte).last();
-        let word = word.or_else(|| words.clone().next())?;
-        Some((word.start, word.confidence))
     }
 }

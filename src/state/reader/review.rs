@@ -72,11 +72,8 @@ impl Reader {
         if review.text == typed.trim() {
             return self.accept_spot();
         }
-        let (Some(spot), Some(inner)) = (review.spot, self.inner()) else {
-            return Outcome::Nothing;
-        };
-        let hit = inner.hit_of(&spot);
-        let outcome = self.make_with(|editing| editing.replace(hit.as_slice(), typed));
+        let Some(spot) = review.spot else { return Outcome::Nothing };
+        let outcome = self.make_with(|editing| editing.correct(&spot, typed));
         self.go_on(outcome)
     }
 

@@ -81,7 +81,7 @@ pub(super) fn turn_list(reader: Reader, sheets: Sheets) -> Option<El> {
             (is_pair() && settings.sides.get() > 0).then(|| settings.end_side.get().to_string())
         })
         .on("click", move |event| match clicked(reader, &event) {
-            Some(Clicked::Play(start)) => reader.hear(start),
+            Some(Clicked::Play(turn, start)) => reader.hear_turn(turn, start),
             Some(Clicked::Details(turn)) => sheets.details.set(Some(turn)),
             Some(Clicked::Who(turn)) => sheets.spoken.set(Some(turn)),
             Some(Clicked::Other) => {}
@@ -329,7 +329,8 @@ fn estimate(transcript: &Transcript, turn: &Turn) -> usize {
 
 /// What a click in the list means.
 enum Clicked {
-    Play(Millis),
+    /// From this moment; of a turn, if it is its time.
+    Play(Option<usize>, Millis),
     Details(usize),
     Who(usize),
     /// Something that needs nothing more.
@@ -347,9 +348,10 @@ fn clicked(reader: Reader, event: &Event) -> Option<Clicked> {
     let class = button.class_list();
     let number = |name: &str| around.get_attribute(name)?.parse().ok();
     if class.contains("time") {
-        number("data-start").map(|ms| Clicked::Play(Millis::new(ms)))
+        let turn = reader.turn_of(&around);
+        number("data-start").map(|ms| Clicked::Play(turn, Millis::new(ms)))
     } else if class.contains("at-once") {
-        number("data-from").map(|ms| Clicked::Play(Millis::new(ms)))
+        number("data-from").map(|ms| Clicked::Play(None, Millis::new(ms)))
     } else if class.contains("unfold") {
         let is_open = around.class_list().toggle("open").unwrap_or(false);
         let _set = button.set_attribute("aria-expanded", if is_open { "true" } else { "false" });

@@ -6,7 +6,7 @@ use std::ops::Range;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use super::turn::OwnWord;
-use crate::letter::is_letter;
+use crate::letter::{is_letter, is_wide};
 use crate::model::count;
 use crate::time::share;
 use crate::{Confidence, Millis, SpeakerId};
@@ -117,11 +117,6 @@ pub(super) fn tokens(text: &str, within: Range<usize>) -> Vec<Token<'_>> {
 
 const fn is_said(c: char) -> bool {
     is_letter(c) || c.is_ascii_digit()
-}
-
-/// Written without white space between words.
-pub(super) const fn is_wide(c: char) -> bool {
-    matches!(c, '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff01}'..='\u{ff60}' | '\u{20000}'..='\u{3ffff}')
 }
 
 /// What is compared of a word: its letters, whatever the marks around them and, in plain Latin, their

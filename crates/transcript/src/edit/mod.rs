@@ -9,10 +9,12 @@
 //! | file | subject |
 //! |---|---|
 //! | `change` | what an edit is made of |
-//! | `turn` | a corrected turn: cutting, joining |
+//! | `turn` | a corrected turn, and joining two |
+//! | `cut` | cutting one |
 //! | `align` | times of words that were typed |
 //! | `assemble` | the corrected [`Transcript`] |
-//! | `turns` | whose a turn is, where it begins and ends |
+//! | `give` | whose a turn is, or a part of it |
+//! | `turns` | where turns begin and end |
 //! | `words` | what is said |
 //! | `voices` | who is heard |
 //! | `difference` | what differs from the original |
@@ -23,7 +25,9 @@
 mod align;
 mod assemble;
 mod change;
+mod cut;
 mod difference;
+mod give;
 mod replay;
 mod review;
 #[cfg(test)]
@@ -41,11 +45,15 @@ use crate::{SpeakerId, Transcript};
 use assemble::assemble;
 pub use change::{Edit, Kind, Role, Slot, Source, Splice};
 pub use difference::{Difference, Side};
+pub use give::Who;
 pub use replay::Replay;
 pub use review::{Doubtful, Spot};
 pub use turn::{OwnTurn, OwnWord, TurnParts};
-pub use turns::Who;
 pub use typed::{TurnChange, Written};
+
+/// A conversation for tests.
+#[cfg(test)]
+pub(crate) use tests::talk as tests_talk;
 
 /// A conversation that is being corrected.
 #[derive(Clone, Debug)]

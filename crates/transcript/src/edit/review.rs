@@ -12,6 +12,7 @@ use super::turn::OwnTurn;
 use super::{Editing, Source, Who};
 use crate::letter::{is_letter, is_lower};
 use crate::model::{Turn, count};
+use crate::search::Hit;
 use crate::{Confidence, Millis, Transcript};
 
 /// A place that a person should look at.
@@ -75,11 +76,27 @@ impl Editing {
     /// Gives a spot to a voice, which settles it: its words, or the turn where the voice is what is
     /// doubtful. `None`: it is not there, or the voice's already.
     pub fn reassign_spot(&self, spot: &Spot, who: Who<'_>) -> Option<Edit> {
-        let bytes = spot.bytes.start as usize..spot.bytes.end as usize;
         match spot.what {
-            Doubtful::Words => self.reassign_part(spot.turn, &self.vouched(spot)?, bytes, who),
+            Doubtful::Words => {
+                let own = self.vouched(spot)?;
+                self.reassign_part(spot.turn, &own, own.with_marks(&spot.bytes), who)
+            }
             Doubtful::Voice => self.reassign([spot.turn], who),
         }
+    }
+
+    /// Puts other words in place of a spot's. Those that stay are vouched for: who corrects a place has
+    /// looked at it. `None`: it is not there, or nothing changes.
+    pub fn correct(&self, spot: &Spot, typed: &str) -> Option<Edit> {
+        let own = self.vouched(spot)?;
+        let hit = Hit { turn: count(spot.turn), range: spot.bytes.clone() };
+        let replaced = own.replaced(&[hit], 0, typed);
+        if replaced == self.own(spot.turn) {
+            return None;
+        }
+        let new = replaced.map(Slot::own).into_iter().collect();
+        let splice = Splice { at: count(spot.turn), count: 1, new };
+        Some(Edit::of_turns(Kind::Replace, vec![splice]))
     }
 
     /// The turn of a spot, with the spot's words vouched for.
@@ -301,6 +318,20 @@ mod tests {
         let said: Vec<_> =
             now.turns().iter().map(|turn| (turn.speaker.0, now.turn_text(turn))).collect();
         assert_eq!(said, [(0, "We"), (1, "know."), (0, "Yes."), (1, "Good.")]);
+    }
+
+    #[test]
+    fn a_spot_that_was_corrected_is_looked_at_whatever_of_it_stays() {
+        let mut editing = talk(&[("A", &[("To", 0.9), ("Kilbrannan", 0.2), ("went", 0.9)])]);
+        let spot = editing.spots(0.5).swap_remove(0);
+        assert!(editing.correct(&spot, "Kilbrannan").is_some(), "it is confirmed");
+        let edit = editing.correct(&spot, "Kilbrannan School").expect("it is another text");
+        editing.commit(edit).expect("it fits");
+        let now = editing.transcript();
+        assert_eq!(now.turn_text(&now.turns()[0]), "To Kilbrannan School went");
+        assert_eq!(told(&editing), []);
+        editing.undo().expect("one was made");
+        assert_eq!(told(&editing), [words("Kilbrannan")]);
     }
 
     #[test]

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
+use crate::letter::is_spaceless;
 use crate::model::{Turn, WordRecord, count, indices};
-use crate::paragraphs::{Cutter, seam};
-use crate::time::share;
+use crate::paragraphs::Cutter;
 use crate::{Confidence, Millis, SpeakerId, Transcript};
 
 /// A corrected turn, with all that belongs to it. Its ranges are bytes of its own text.
@@ -146,88 +146,6 @@ impl OwnTurn {
         self
     }
 
-    /// Both parts of it, cut near a byte of its text: between two words, or without words at white
-    /// space. `None` if one of them would be empty.
-    pub(super) fn split(&self, byte: usize) -> Option<(Self, Self)> {
-        let (at, cut) = match self.words.as_slice() {
-            [] => (0, self.white_near(byte)?),
-            words => {
-                let at = words.partition_point(|word| middle(&word.range) <= byte);
-                (at, self.seam(at)?)
-            }
-        };
-        self.cut(at, cut)
-    }
-
-    /// Both parts of it, the second beginning with the word at this position.
-    pub(super) fn split_before(&self, word: usize) -> Option<(Self, Self)> {
-        self.cut(word, self.seam(word)?)
-    }
-
-    fn cut(&self, at: usize, cut: usize) -> Option<(Self, Self)> {
-        let (before, after) = self.text.split_at_checked(cut)?;
-        let (before, rest) = (before.trim_end(), after.trim_start());
-        if before.trim_start().is_empty() || rest.is_empty() {
-            return None;
-        }
-        let skipped = count(self.text.len() - rest.len());
-        let (first, second) = self.words.split_at_checked(at)?;
-        let moved = |word: &OwnWord| OwnWord {
-            range: word.range.start.saturating_sub(skipped)..word.range.end.saturating_sub(skipped),
-            ..word.clone()
-        };
-        let (until, from) = self.times_at(first, second, cut);
-        let part = |text: &str, words: Vec<OwnWord>, start, end| Self {
-            start,
-            end,
-            text: text.to_owned(),
-            words,
-            paragraphs: Vec::new(),
-            ..self.clone_bare()
-        };
-        Some((
-            part(before, first.to_vec(), self.start, until).in_paragraphs(),
-            part(rest, second.iter().map(moved).collect(), from, self.end).in_paragraphs(),
-        ))
-    }
-
-    /// Until when the first part of it goes, and from when the second: by their words, or by the
-    /// share of the text.
-    fn times_at(&self, first: &[OwnWord], second: &[OwnWord], cut: usize) -> (Millis, Millis) {
-        let ends = first.iter().map(|word| word.end).max();
-        let starts = second.iter().map(|word| word.start).min();
-        if let (Some(end), Some(start)) = (ends, starts) {
-            return (end.clamp(self.start, self.end), start.clamp(self.start, self.end));
-        }
-        let at = share(self.start, self.end, cut, self.text.len());
-        (at, at)
-    }
-
-    /// Everything but text, words and paragraphs.
-    fn clone_bare(&self) -> Self {
-        Self {
-            text: String::new(),
-            words: Vec::new(),
-            paragraphs: Vec::new(),
-            of: self.of.clone(),
-            ..*self
-        }
-    }
-
-    /// The byte before the word at this position, and after what closes the one before it.
-    fn seam(&self, at: usize) -> Option<usize> {
-        let from = self.words.get(at.checked_sub(1)?)?.range.end as usize;
-        let to = self.words.get(at)?.range.start as usize;
-        let gap = self.text.get(from..to)?;
-        Some(from + seam(gap))
-    }
-
-    /// The white space nearest to a byte, as its end.
-    fn white_near(&self, byte: usize) -> Option<usize> {
-        let white = self.text.char_indices().filter(|(_, c)| c.is_whitespace());
-        white.map(|(at, c)| at + c.len_utf8()).min_by_key(|at| at.abs_diff(byte))
-    }
-
     /// This turn and another behind it as one, spoken by whom this is spoken by.
     pub(super) fn joined(&self, next: &Self) -> Self {
         let next = next.clone().spoken_by(self.speaker);
@@ -270,12 +188,8 @@ fn together(a: &OwnTurn, b: &OwnTurn) -> Option<Confidence> {
     Confidence::new(sum / (mine + theirs).max(1.0))
 }
 
-/// Whether two texts follow each other without a blank, as Chinese and Japanese ones do.
+/// Whether two texts follow each other without a blank, as Chinese, Japanese and Thai ones do.
 fn is_close(before: &str, after: &str) -> bool {
-    let wide = |c: Option<char>| c.is_some_and(super::align::is_wide);
-    wide(before.chars().next_back()) && wide(after.chars().next())
-}
-
-const fn middle(range: &Range<u32>) -> usize {
-    usize::midpoint(range.start as usize, range.end as usize)
+    let is_spaceless = |c: Option<char>| c.is_some_and(is_spaceless);
+    is_spaceless(before.chars().next_back()) && is_spaceless(after.chars().next())
 }

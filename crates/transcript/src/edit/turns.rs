@@ -1,91 +1,26 @@
-//! Whose a turn is, and where it begins and ends.
-
-use std::ops::Range;
+//! Where turns begin and end.
 
 use super::change::{Edit, Kind, Slot, Splice};
 use super::turn::OwnTurn;
 use super::{Editing, Source};
+use crate::Millis;
 use crate::model::count;
-use crate::{Millis, SpeakerId};
-
-/// Who is to say something.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Who<'a> {
-    /// A voice that is there.
-    Voice(SpeakerId),
-    /// A voice more, of this name.
-    New(&'a str),
-}
 
 impl Editing {
-    /// Gives turns to a voice. `None`: it says them all already, or there is none.
-    pub fn reassign(&self, turns: impl IntoIterator<Item = usize>, who: Who<'_>) -> Option<Edit> {
-        let (roles, voice) = self.voice(who)?;
-        let mut splices: Vec<Splice> = Vec::new();
-        for turn in turns {
-            let (slot, now) = (self.slots.get(turn)?, self.now.turn(turn)?);
-            if now.speaker == voice {
-                continue;
-            }
-            // Whose it was first is no correction.
-            let own = match &slot.source {
-                Source::Original(index) => self.original.turn(*index as usize)?.speaker,
-                Source::Own(own) => own.speaker,
-            };
-            let new = Slot { by: (own != voice).then_some(voice), ..slot.clone() };
-            let at = count(turn);
-            match splices.last_mut().filter(|last| last.at + last.count == at) {
-                Some(last) => {
-                    last.count += 1;
-                    last.new.push(new);
-                }
-                None => splices.push(Splice { at, count: 1, new: vec![new] }),
-            }
-        }
-        (!splices.is_empty()).then_some(Edit { kind: Kind::Reassign, splices, roles })
-    }
-
-    /// All turns of a voice from one on.
-    pub fn turns_of(&self, voice: SpeakerId, from: usize) -> Vec<usize> {
-        let turns = self.now.turns().iter().enumerate().skip(from);
-        turns.filter(|(_, turn)| turn.speaker == voice).map(|(at, _)| at).collect()
-    }
-
-    /// Gives the words between two bytes of a turn's text to a voice: they become a turn of their own.
-    /// `None`: there are none, or they are its.
-    pub fn reassign_words(&self, turn: usize, bytes: Range<usize>, who: Who<'_>) -> Option<Edit> {
-        self.reassign_part(turn, &self.own(turn)?, bytes, who)
-    }
-
-    /// As [`Self::reassign_words`], for a turn as it is to be.
-    pub(super) fn reassign_part(
-        &self,
-        turn: usize,
-        whole: &OwnTurn,
-        bytes: Range<usize>,
-        who: Who<'_>,
-    ) -> Option<Edit> {
-        let (roles, voice) = self.voice(who)?;
-        if whole.speaker == voice {
-            return None;
-        }
-        let (before, rest) = apart(whole, bytes.start);
-        let cut = whole.text.len() - rest.text.len();
-        let (taken, after) = match rest.split(bytes.end.saturating_sub(cut)) {
-            Some((taken, after)) if bytes.end < whole.text.len() => (taken, Some(after)),
-            _ => (rest, None),
-        };
-        let parts = [before, Some(taken.spoken_by(voice)), after];
-        let new = parts.into_iter().flatten().map(Slot::own).collect();
-        let splice = self.in_order(turn, 1, new);
-        Some(Edit { kind: Kind::Reassign, splices: vec![splice], roles })
-    }
-
-    /// Makes two turns of one, cut near a byte of its text. `None`: one of them would be empty.
+    /// Makes two turns of one, cut where a caret at a byte of its text stands. `None`: one of them would
+    /// say nothing.
     pub fn split(&self, turn: usize, byte: usize) -> Option<Edit> {
+        self.split_in_two(turn, byte).map(|(edit, _)| edit)
+    }
+
+    /// The same, and which turn the second part is then: others may begin before it does.
+    pub fn split_in_two(&self, turn: usize, byte: usize) -> Option<(Edit, usize)> {
         let (first, second) = self.own(turn)?.split(byte)?;
-        let new = vec![Slot::own(first), Slot::own(second)];
-        Some(Edit::of_turns(Kind::Split, vec![self.in_order(turn, 1, new)]))
+        let second = Slot::own(second);
+        let splice = self.in_order(turn, 1, vec![Slot::own(first), second.clone()]);
+        let within = splice.new.iter().position(|slot| slot.is(&second))?;
+        let place = splice.at as usize + within;
+        Some((Edit::of_turns(Kind::Split, vec![splice]), place))
     }
 
     /// Makes one turn of a turn and the next, spoken by whom the first is spoken by. `None`: there is
@@ -154,16 +89,9 @@ impl Editing {
         (!is_same).then_some(Edit { kind: Kind::Restore, splices, roles: Some(roles) })
     }
 
-    fn voice(&self, who: Who<'_>) -> Option<(Option<Vec<super::Role>>, SpeakerId)> {
-        match who {
-            Who::Voice(id) => Some((None, id)),
-            Who::New(name) => self.with_voice(name).map(|(roles, id)| (Some(roles), id)),
-        }
-    }
-
     /// New turns in place of `many` others, in the order of their starts, as all turns are: where one
     /// starts later than what follows, that is taken along.
-    fn in_order(&self, at: usize, many: usize, mut new: Vec<Slot>) -> Splice {
+    pub(super) fn in_order(&self, at: usize, many: usize, mut new: Vec<Slot>) -> Splice {
         let (mut from, mut to) = (at, at + many);
         let latest = new.iter().map(|slot| self.start_of(slot)).max().unwrap_or_default();
         let earliest = new.iter().map(|slot| self.start_of(slot)).min().unwrap_or_default();
@@ -193,13 +121,5 @@ impl Editing {
             }
             Source::Own(own) => own.start,
         }
-    }
-}
-
-/// What lies before a byte, if anything does, and the rest.
-fn apart(whole: &OwnTurn, byte: usize) -> (Option<OwnTurn>, OwnTurn) {
-    match whole.split(byte).filter(|_| byte > 0) {
-        Some((before, rest)) => (Some(before), rest),
-        None => (None, whole.clone()),
     }
 }

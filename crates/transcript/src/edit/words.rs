@@ -127,7 +127,7 @@ impl OwnTurn {
     }
 
     /// The same with `with` in place of each hit; `base` is where its text begins in the transcript's.
-    fn replaced(&self, hits: &[Hit], base: u32, with: &str) -> Option<Self> {
+    pub(super) fn replaced(&self, hits: &[Hit], base: u32, with: &str) -> Option<Self> {
         let mut all = self.clone();
         for (paragraph, range) in self.paragraphs.iter().enumerate().rev() {
             let Some(text) = self.text.get(range.start as usize..range.end as usize) else {

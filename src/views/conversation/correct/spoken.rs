@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 use transcript::edit::Who;
+use transcript::meaning::{Given, Mark};
 use wasm_bindgen::JsCast;
 use web_sys::KeyboardEvent;
 
@@ -38,8 +39,8 @@ struct Question {
     reader: Reader,
     chosen: Var<Option<usize>>,
     turn: usize,
-    /// Words that are selected in the turn, as bytes of its text.
-    words: StoredValue<Option<Range<usize>>>,
+    /// What is selected, if it begins in the turn.
+    selection: StoredValue<Option<Range<Mark>>>,
     /// Which of its scopes is meant.
     scope: Var<usize>,
     notice: Notice,
@@ -48,12 +49,13 @@ struct Question {
 impl Question {
     fn new(reader: Reader, chosen: Var<Option<usize>>, turn: usize) -> Option<Self> {
         reader.document()?.transcript().turn(turn)?;
-        let words = reader.selected_words().filter(|(of, _)| *of == turn).map(|(_, words)| words);
+        let first = reader.selected_turns().map(|turns| turns.start as usize);
+        let selection = reader.selection().filter(|_| first == Some(turn));
         Some(Self {
             reader,
             chosen,
             turn,
-            words: StoredValue::new(words),
+            selection: StoredValue::new(selection),
             scope: Var::new(0),
             notice: use_notice(),
         })
@@ -71,7 +73,7 @@ impl Question {
         let all = now.map_or(0, |voice| self.turns(voice, 0).len());
         let later = now.map_or(0, |voice| self.turns(voice, self.turn).len());
         let mut scopes = vec!["This turn".to_owned()];
-        if self.words.with_value(Option::is_some) {
+        if self.selection.with_value(Option::is_some) {
             scopes.insert(0, "What is selected".to_owned());
         }
         scopes.push(format!("From here on ({later})"));
@@ -145,15 +147,16 @@ impl Question {
         let Some(document) = self.reader.document() else { return };
         let voice = document.transcript().turn(self.turn).map(|turn| turn.speaker);
         let Some(voice) = voice else { return };
-        let words = self.words.get_value();
-        let scope = self.scope.get_untracked() + usize::from(words.is_none());
-        let outcome = match (scope, words) {
-            (0, Some(words)) => self.reader.reassign_words(self.turn, words, who),
-            (2, _) => self.reader.reassign(self.turns(voice, self.turn), who),
-            (3, _) => self.reader.reassign(self.turns(voice, 0), who),
-            _ => self.reader.reassign([self.turn], who),
+        let selection = self.selection.get_value();
+        let scope = self.scope.get_untracked() + usize::from(selection.is_none());
+        let given = match (scope, selection) {
+            (0, Some(marks)) => Given::Stretch(marks),
+            (2, _) => Given::Turns(self.turns(voice, self.turn)),
+            (3, _) => Given::Turns(self.turns(voice, 0)),
+            _ => Given::Turns(vec![self.turn]),
         };
         self.chosen.set(None);
+        let outcome = self.reader.give_from_dialog(self.turn, &given, who);
         tell(self.notice, outcome);
     }
 }

@@ -124,7 +124,12 @@ async fn the_turn_in_editing_is_given_away(stage: &Stage) -> Result<()> {
     stage.tab.script(give, vec![dialog.to_json()?]).await?;
     let given = [WHOLE[0], "A: Nobody had slept. The fog was down.", WHOLE[2]];
     see(&conversation, &given).await?;
-    edit(stage, 1).await?;
+    // One types on where one was.
+    soon("the caret in the turn", async || {
+        let body = "return document.activeElement.closest('[data-editing]')?.dataset.turn ?? null;";
+        Ok(stage.tab.script(body, vec![]).await? == json!("1"))
+    })
+    .await?;
     stage.tab.click(Role::Button, "Done").await?;
     conversation.details(1).await?;
     stage.tab.click(Role::Button, "Edit").await?;

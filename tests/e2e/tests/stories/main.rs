@@ -36,6 +36,7 @@ mod library_search;
 mod listening;
 mod long;
 mod matrix;
+mod meant;
 mod media_keys;
 mod names;
 mod odd;
@@ -92,6 +93,7 @@ const STORIES: &[&[Story]] = &[
     listening::STORIES,
     long::STORIES,
     matrix::STORIES,
+    meant::STORIES,
     media_keys::STORIES,
     names::STORIES,
     odd::STORIES,

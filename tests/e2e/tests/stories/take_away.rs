@@ -40,7 +40,7 @@ async fn all_is_copied_as_text(stage: &Stage) -> Result<()> {
 }
 
 /// Selects from a text in one turn to the end of a text in another.
-async fn select(stage: &Stage, from: (usize, &str), to: (usize, &str)) -> Result<()> {
+pub(crate) async fn select(stage: &Stage, from: (usize, &str), to: (usize, &str)) -> Result<()> {
     let body = "const [from, begins, to, ends] = arguments;
         const find = (turn, text) => [...document.querySelectorAll(`[data-turn='${turn}'] p`)]
             .map((p) => p.firstChild).find((node) => node.data.includes(text));
