@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, KeyboardEvent};
 
+use super::keymap::{Keymap, Usual};
 use super::settings::use_settings;
 use super::use_state;
 use crate::platform::listener::Listener;
@@ -69,7 +70,9 @@ pub enum Command {
 /// A row of the table.
 #[derive(Clone, Copy, Debug)]
 pub struct Key {
-    /// The key, as `KeyboardEvent.key` names it.
+    /// Under which a change of it is kept; never changes.
+    pub name: &'static str,
+    /// The usual key, as `KeyboardEvent.key` names it.
     pub key: &'static str,
     /// What is shown for it.
     pub shown: &'static str,
@@ -79,34 +82,40 @@ pub struct Key {
     pub command: Command,
 }
 
-const fn key(key: &'static str, shown: &'static str, does: &'static str, command: Command) -> Key {
-    Key { key, shown, does, command }
+const fn key(
+    name: &'static str,
+    key: &'static str,
+    shown: &'static str,
+    does: &'static str,
+    command: Command,
+) -> Key {
+    Key { name, key, shown, does, command }
 }
 
 /// The whole table.
 pub const KEYS: [Key; 22] = [
-    key(" ", "Space", "Play, pause", Command::PlayPause),
-    key("ArrowLeft", "←", "5 s back", Command::Back),
-    key("ArrowRight", "→", "5 s on", Command::Forward),
-    key("<", "<", "Slower", Command::Slower),
-    key(">", ">", "Faster", Command::Faster),
-    key("j", "J", "Next turn", Command::NextTurn),
-    key("k", "K", "Previous turn", Command::PreviousTurn),
-    key("s", "S", "Next sentence", Command::NextSentence),
-    key("S", "Shift S", "Previous sentence", Command::PreviousSentence),
-    key("w", "W", "Next word", Command::NextWord),
-    key("W", "Shift W", "Previous word", Command::PreviousWord),
-    key("f", "F", "Follow the sound, or not", Command::Follow),
-    key("l", "L", "Repeat this turn, or not", Command::Loop),
-    key("/", "/", "Search", Command::Search),
-    key("n", "N", "Next hit, or next place in a review", Command::NextHit),
-    key("N", "Shift N", "Previous hit, or place in a review", Command::PreviousHit),
-    key("e", "E", "Edit this turn", Command::Edit),
-    key("r", "R", "Review what is doubtful", Command::Review),
-    key("o", "O", "The original, or the corrected text", Command::Original),
-    key("q", "Q", "Copy what is selected as a quote", Command::Quote),
-    key("x", "X", "Export", Command::Export),
-    key("?", "?", "This list", Command::Help),
+    key("play", " ", "Space", "Play, pause", Command::PlayPause),
+    key("back", "ArrowLeft", "←", "5 s back", Command::Back),
+    key("forward", "ArrowRight", "→", "5 s on", Command::Forward),
+    key("slower", "<", "<", "Slower", Command::Slower),
+    key("faster", ">", ">", "Faster", Command::Faster),
+    key("next-turn", "j", "J", "Next turn", Command::NextTurn),
+    key("previous-turn", "k", "K", "Previous turn", Command::PreviousTurn),
+    key("next-sentence", "s", "S", "Next sentence", Command::NextSentence),
+    key("previous-sentence", "S", "Shift S", "Previous sentence", Command::PreviousSentence),
+    key("next-word", "w", "W", "Next word", Command::NextWord),
+    key("previous-word", "W", "Shift W", "Previous word", Command::PreviousWord),
+    key("follow", "f", "F", "Follow the sound, or not", Command::Follow),
+    key("loop", "l", "L", "Repeat this turn, or not", Command::Loop),
+    key("search", "/", "/", "Search", Command::Search),
+    key("next-hit", "n", "N", "Next hit, or next place in a review", Command::NextHit),
+    key("previous-hit", "N", "Shift N", "Previous hit, or place in a review", Command::PreviousHit),
+    key("edit", "e", "E", "Edit this turn", Command::Edit),
+    key("review", "r", "R", "Review what is doubtful", Command::Review),
+    key("original", "o", "O", "The original, or the corrected text", Command::Original),
+    key("quote", "q", "Q", "Copy what is selected as a quote", Command::Quote),
+    key("export", "x", "X", "Export", Command::Export),
+    key("help", "?", "?", "This list", Command::Help),
 ];
 
 /// Keys that stay as they are: what is shown for them, and what they do.
@@ -120,36 +129,45 @@ pub const FIXED: [(&str, &str); 7] = [
     ("Backspace", "At the beginning of a turn: merge with the one before"),
 ];
 
-/// Where changed keys are kept: one a line, in the order of [`KEYS`].
+/// Where changed keys are kept.
 const KEPT: &str = "diarist-keymap";
+
+/// The names of the commands and their usual keys.
+const USUAL: [Usual; KEYS.len()] = {
+    let mut usual = [("", ""); KEYS.len()];
+    let mut row = 0;
+    while row < KEYS.len() {
+        usual[row] = (KEYS[row].name, KEYS[row].key);
+        row += 1;
+    }
+    usual
+};
 
 /// The keys as the user wants them.
 #[derive(Clone, Copy)]
-pub struct Keys(Var<Vec<String>>);
+pub struct Keys(Var<Keymap>);
 
 impl Keys {
     /// Reads what was kept.
     pub(super) fn new() -> Self {
-        let kept = preference::get(KEPT).unwrap_or_default();
-        let kept: Vec<&str> = kept.split('\n').collect();
-        let keys = if kept.len() == KEYS.len() { kept } else { KEYS.map(|key| key.key).into() };
-        Self(Var::new(keys.into_iter().map(str::to_owned).collect()))
+        Self(Var::new(Keymap::read(&USUAL, &preference::get(KEPT).unwrap_or_default())))
     }
 
     /// What is shown for the key of a row; follows changes.
     pub fn shown(self, row: usize) -> String {
-        let key = self.0.with(|keys| keys.get(row).cloned()).unwrap_or_default();
+        let key = self.0.with(|keys| keys.key(row).to_owned());
         let usual = KEYS.get(row).filter(|usual| usual.key == key);
         match usual {
             Some(usual) => usual.shown.to_owned(),
             None if key == " " => "Space".to_owned(),
+            None if key.is_empty() => "None".to_owned(),
             None => key,
         }
     }
 
     /// What a key asks for.
     pub fn command(self, pressed: &str) -> Option<Command> {
-        let row = self.0.with_untracked(|keys| keys.iter().position(|key| key == pressed));
+        let row = self.0.with_untracked(|keys| keys.row(pressed));
         match (row, pressed.as_bytes()) {
             (Some(row), _) => KEYS.get(row).map(|key| key.command),
             (None, [digit @ b'1'..=b'9']) => Some(Command::Voice(digit - b'0')),
@@ -159,17 +177,8 @@ impl Keys {
 
     /// Gives a row another key; the row that had it takes the old one in exchange.
     pub fn change(self, row: usize, pressed: &str) {
-        self.0.update(|keys| {
-            let other = keys.iter().position(|key| key == pressed);
-            let Some(old) = keys.get_mut(row) else { return };
-            let old = core::mem::replace(old, pressed.to_owned());
-            if let Some(swapped) =
-                other.filter(|other| *other != row).and_then(|at| keys.get_mut(at))
-            {
-                *swapped = old;
-            }
-        });
-        preference::set(KEPT, &self.0.with_untracked(|keys| keys.join("\n")));
+        self.0.update(|keys| keys.change(row, pressed));
+        preference::set(KEPT, &self.0.with_untracked(|keys| keys.write(&USUAL)));
     }
 
     /// Calls back for every command that is pressed as long as the owner lives: single keys
@@ -219,7 +228,13 @@ fn is_taken(event: &Event, pressed: &str) -> bool {
     let takes = "input:not([type=range]),select,textarea,[contenteditable],dialog,[popover]";
     let buttons = "button,a,summary";
     let is_in = |selector: &str| target.closest(selector).ok().flatten().is_some();
-    is_in(takes) || (matches!(pressed, " " | "Enter") && is_in(buttons))
+    // On a button that plays from somewhere Enter presses it; Space pauses what it has begun.
+    let is_press = match pressed {
+        "Enter" => true,
+        " " => !is_in(".time,.at-once,[data-plays]"),
+        _ => false,
+    };
+    is_in(takes) || (is_press && is_in(buttons))
 }
 
 /// The keys of the app.
@@ -234,7 +249,8 @@ mod tests {
     #[test]
     fn no_key_has_two_meanings() {
         for (at, key) in KEYS.iter().enumerate() {
-            assert!(KEYS[at + 1..].iter().all(|other| other.key != key.key), "{}", key.shown);
+            let mut others = KEYS[at + 1..].iter();
+            assert!(others.all(|other| other.key != key.key && other.name != key.name));
         }
     }
 

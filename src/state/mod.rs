@@ -6,6 +6,7 @@ pub mod cast;
 pub mod document;
 pub mod draft;
 pub mod exporting;
+mod keymap;
 pub mod keys;
 pub mod library;
 pub mod mounting;

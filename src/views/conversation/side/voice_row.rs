@@ -26,7 +26,8 @@ pub(super) fn voice_row(reader: Reader, voice: &Voice, talk: &Talk, whole: u64) 
         .attr("max", "100")
         .attr("value", &share.to_string())
         .attr_fn("aria-label", named("Share of "));
-    let sample = icon_button("", icon("play"), move || reader.hear_sample(id));
+    let sample =
+        icon_button("", icon("play"), move || reader.hear_sample(id)).attr("data-plays", "");
     let solo = icon_button("", icon("solo"), move || reader.toggle_solo(id))
         .attr_fn("aria-pressed", move || Some(reader.is_solo(id).to_string()));
     let hide = icon_button("", icon("eye-off"), move || reader.toggle_muted(id))
