@@ -65,10 +65,14 @@ impl<T: 'static> Var<T> {
         self.changes.set(());
     }
 
-    /// Changes the value in place.
-    pub fn update(self, change: impl FnOnce(&mut T)) {
-        self.look(|held| change(&mut held.borrow_mut()));
-        self.changes.set(());
+    /// Changes the value. What `change` calls may read it, and sees it as it was before.
+    pub fn update(self, change: impl FnOnce(&mut T))
+    where
+        T: Clone,
+    {
+        let mut value = self.get_untracked();
+        change(&mut value);
+        self.set(value);
     }
 
     /// A copy of the value, which is followed.
@@ -94,5 +98,21 @@ impl<T: 'static> Var<T> {
     {
         let value = self.value.try_get_value()?;
         value.downcast_ref::<RefCell<T>>().map(|value| value.borrow().clone())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use leptos::prelude::Owner;
+
+    use super::*;
+
+    #[test]
+    fn a_value_can_be_read_while_it_is_changed() {
+        Owner::new().with(|| {
+            let count = Var::new(2);
+            count.update(|now| *now += count.get_untracked());
+            assert_eq!(count.get_untracked(), 4);
+        });
     }
 }

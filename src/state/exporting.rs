@@ -1,5 +1,6 @@
 //! Taking the conversation away: which format, what is in it, which part of the conversation.
 
+use std::cell::Cell;
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -39,6 +40,31 @@ pub enum Making {
     Failed,
 }
 
+/// What came of copying.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Copied {
+    /// It is on the clipboard.
+    Done,
+    /// Another one was asked for before it was made.
+    Superseded,
+    /// It could not be made.
+    Unmade,
+    /// The browser did not allow it.
+    Refused,
+}
+
+impl Copied {
+    /// What is to be told: that a text was not made is no word of the browser's.
+    const fn of(is_written: bool, unmade: Option<Unmade>) -> Self {
+        match (is_written, unmade) {
+            (true, _) => Self::Done,
+            (false, Some(Unmade::Superseded)) => Self::Superseded,
+            (false, Some(Unmade::Failed)) => Self::Unmade,
+            (false, None) => Self::Refused,
+        }
+    }
+}
+
 /// Where files are made, as long as the conversation is open.
 #[derive(Clone, Copy)]
 pub struct Workshop {
@@ -59,18 +85,24 @@ impl Workshop {
     }
 
     /// Has a file made; one whose kind is a text is written here if it cannot be made there.
-    async fn make(self, order: Uint8Array, instead: impl FnOnce() -> Option<Blob>) -> Option<Blob> {
+    async fn make(
+        self,
+        order: Uint8Array,
+        instead: impl FnOnce() -> Option<Blob>,
+    ) -> Result<Blob, Unmade> {
         let maker = self.maker.get_untracked();
         self.making.set(Making::Busy);
-        let made = maker.make(order).await;
-        let file = match made {
-            // What is being made is another one.
-            Err(Unmade::Superseded) => return None,
-            Err(Unmade::Failed) => instead(),
-            Ok(file) => Some(file),
+        let made = match maker.make(order).await {
+            Err(Unmade::Failed) => instead().ok_or(Unmade::Failed),
+            made => made,
         };
-        self.making.set(if file.is_some() { Making::Idle } else { Making::Failed });
-        file
+        match &made {
+            Ok(_) => self.making.set(Making::Idle),
+            // What is being made is another one.
+            Err(Unmade::Superseded) => {}
+            Err(Unmade::Failed) => self.making.set(Making::Failed),
+        }
+        made
     }
 }
 
@@ -183,7 +215,7 @@ impl Exporting {
             chosen.options = chosen.options.with(Choice::Sound, false);
         }
         spawn(async move {
-            let Some(file) = workshop.make(chosen.order(), || chosen.written()).await else {
+            let Ok(file) = workshop.make(chosen.order(), || chosen.written()).await else {
                 return;
             };
             let whole = match sound {
@@ -208,20 +240,28 @@ impl Exporting {
         (file::size(&file) <= SOUND_AT_MOST).then_some(file)
     }
 
-    /// Copies it as text; `done` is told whether the browser allowed that.
-    pub fn copy(self, done: impl FnOnce(bool) + 'static) {
+    /// Copies it as text; `done` is told what came of that.
+    pub fn copy(self, done: impl FnOnce(Copied) + 'static) {
         let Some(mut chosen) = self.chosen() else { return };
         let workshop = self.workshop;
         chosen.kind = FileKind::Text(chosen.kind.shown_as());
+        let unmade = Rc::new(Cell::new(None));
+        let why = Rc::clone(&unmade);
         let text = future_to_promise(async move {
             let file = workshop.make(chosen.order(), || chosen.written()).await;
+            let file = file.map_err(|reason| {
+                why.set(Some(reason));
+                JsValue::NULL
+            })?;
             // The same bytes under the type that the clipboard knows.
-            let plain = file.and_then(|file| {
-                file.slice_with_f64_and_f64_and_content_type(0.0, file.size(), "text/plain").ok()
-            });
-            plain.map(JsValue::from).ok_or(JsValue::NULL)
+            let plain =
+                file.slice_with_f64_and_f64_and_content_type(0.0, file.size(), "text/plain")?;
+            Ok(plain.into())
         });
-        spawn(async move { done(clipboard::write_later(text).await) });
+        spawn(async move {
+            let is_written = clipboard::write_later(text).await;
+            done(Copied::of(is_written, unmade.get()));
+        });
     }
 
     /// The conversation that is taken away.
@@ -301,5 +341,18 @@ impl Chosen {
         let pieces = Pieces::default();
         pieces.add(self.text().as_bytes());
         pieces.join(self.kind.media_type())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_browser_refuses() {
+        assert_eq!(Copied::of(true, None), Copied::Done);
+        assert_eq!(Copied::of(false, Some(Unmade::Superseded)), Copied::Superseded);
+        assert_eq!(Copied::of(false, Some(Unmade::Failed)), Copied::Unmade);
+        assert_eq!(Copied::of(false, None), Copied::Refused);
     }
 }

@@ -6,7 +6,7 @@ mod formats;
 use transcript::export::FileKind;
 
 use crate::reactive::Var;
-use crate::state::exporting::{Exporting, Making, Workshop};
+use crate::state::exporting::{Copied, Exporting, Making, Workshop};
 use crate::state::notice::use_notice;
 use crate::state::reader::Reader;
 use crate::ui::button::{button, button_with};
@@ -63,12 +63,14 @@ fn failure(exporting: Exporting) -> Option<El> {
 fn foot(exporting: Exporting) -> El {
     let notice = use_notice();
     let copy = move || {
-        exporting.copy(move |is_copied| {
-            notice.say(if is_copied {
-                "Copied."
-            } else {
-                "This browser did not allow copying. “Download” saves it as a file."
-            });
+        exporting.copy(move |copied| match copied {
+            Copied::Done => notice.say("Copied."),
+            // What was asked for after it tells of itself.
+            Copied::Superseded => {}
+            Copied::Unmade => notice.say("The text could not be made, so nothing was copied."),
+            Copied::Refused => {
+                notice.say("This browser did not allow copying. “Download” saves it as a file.");
+            }
         });
     };
     let answer = exporting.document().map(|document| {
