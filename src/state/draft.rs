@@ -5,6 +5,7 @@ use assemblyai::language::by_code;
 use assemblyai::price::READ_AT_MS;
 use web_sys::File;
 
+use super::library::has_room;
 use super::part::Part;
 use super::recording::Recording;
 use super::use_state;
@@ -13,6 +14,7 @@ use crate::platform::date;
 use crate::platform::file_handle::Brought;
 use crate::platform::media::Probe;
 use crate::platform::preference;
+use crate::platform::space;
 use crate::platform::task::spawn;
 use crate::reactive::Var;
 use transcript::Millis;
@@ -29,6 +31,15 @@ pub struct Lengths {
     pub has_unknown: bool,
 }
 
+/// Whether copies of the files are to be kept in the browser.
+#[derive(Clone, Copy)]
+struct Copies {
+    /// What the user said of it.
+    are_wanted: Option<bool>,
+    /// How much room the browser has, where it says so.
+    room: Option<u64>,
+}
+
 /// The form of the start screen.
 #[derive(Clone, Copy)]
 pub struct Draft {
@@ -36,8 +47,7 @@ pub struct Draft {
     pub recordings: Var<Vec<Recording>>,
     /// Whether "Transcribe" was asked for without one.
     pub is_file_missing: Var<bool>,
-    /// Whether copies of the files are to be kept in the browser.
-    pub keeps_media: Var<bool>,
+    copies: Var<Copies>,
     /// Voices to expect.
     pub voices: VoicesForm,
     /// A code of the list of languages; empty to detect it.
@@ -51,7 +61,7 @@ impl Draft {
         Self {
             recordings: Var::new(Vec::new()),
             is_file_missing: Var::new(false),
-            keeps_media: Var::new(preference::get(KEEPS_MEDIA).is_some_and(|kept| kept == "1")),
+            copies: Var::new(Copies { are_wanted: are_copies_wanted(), room: None }),
             voices: VoicesForm::new(),
             language: Var::new(String::new()),
             part,
@@ -67,6 +77,12 @@ impl Draft {
         self.is_file_missing.set(false);
         let recordings: Vec<Recording> = files.into_iter().map(Recording::from).collect();
         self.recordings.set(recordings.clone());
+        // Another tab may have been told since.
+        self.copies.update(|copies| copies.are_wanted = are_copies_wanted());
+        spawn(async move {
+            let room = space::free().await;
+            self.copies.update(|copies| copies.room = room);
+        });
         for recording in recordings {
             spawn(self.look_at(recording));
         }
@@ -103,16 +119,38 @@ impl Draft {
 
     /// Keeps copies of the files from now on, or does not.
     pub fn keep_media(self, is_on: bool) {
-        self.keeps_media.set(is_on);
+        self.copies.update(|copies| copies.are_wanted = Some(is_on));
         preference::set(KEEPS_MEDIA, if is_on { "1" } else { "0" });
     }
 
-    /// What is known of the length of the files that can be sent; `None` as long as one of them is
-    /// looked at, and where there are none.
+    /// Whether copies of the files are to be kept: as the user said, or else where they are small.
+    pub fn keeps_media(self) -> bool {
+        let Copies { are_wanted, room } = self.copies.get();
+        are_wanted.unwrap_or_else(|| keeps_unasked(self.bytes(), room))
+    }
+
+    /// The bytes of the files, each of those that are the same once.
+    pub fn bytes(self) -> u64 {
+        self.recordings.with(|chosen| {
+            let sent = chosen.iter().enumerate().filter(|(at, _)| twin(chosen, *at).is_none());
+            sent.map(|(_, recording)| recording.size).sum()
+        })
+    }
+
+    /// The name of a file before the one at this position that has the same bytes, so that both are one
+    /// recording.
+    pub fn same_as(self, at: usize) -> Option<String> {
+        self.recordings.with(|chosen| Some(chosen.get(twin(chosen, at)?)?.name.clone()))
+    }
+
+    /// What is known of the length of the files that can be sent, each of those that are the same once;
+    /// `None` as long as one of them is looked at, and where there are none.
     pub fn lengths(self) -> Option<Lengths> {
         self.recordings.with(|chosen| {
             let mut lengths = None;
-            for recording in chosen.iter().filter(|chosen| chosen.obstacle.is_none()) {
+            let sent = chosen.iter().enumerate().filter(|(at, _)| twin(chosen, *at).is_none());
+            let sent = sent.map(|(_, recording)| recording);
+            for recording in sent.filter(|chosen| chosen.obstacle.is_none()) {
                 recording.is_playable?;
                 let sum = lengths.get_or_insert(Lengths { known_ms: 0, has_unknown: false });
                 match recording.duration {
@@ -147,7 +185,8 @@ impl Draft {
         self.recordings.set(vec![recording]);
     }
 
-    /// The files and the choices, or `None` after marking what is wrong.
+    /// The files, each of those that are the same once, and the choices; or `None` after marking what is
+    /// wrong.
     pub async fn read(self) -> Option<(Vec<Recording>, JobOptions)> {
         let voices = self.voices.read();
         let language = self.language.with_untracked(|code| by_code(code));
@@ -159,11 +198,50 @@ impl Draft {
             is_ready &= recording.obstacle.is_none() && recording.read_fingerprint().await;
             self.renew(recording);
         }
-        Some((recordings, JobOptions { voices: voices?, language })).filter(|_| is_ready)
+        let mut sent: Vec<Recording> = Vec::with_capacity(recordings.len());
+        for recording in recordings {
+            if !sent.iter().any(|before| before.is_same(&recording)) {
+                sent.push(recording);
+            }
+        }
+        Some((sent, JobOptions { voices: voices?, language })).filter(|_| is_ready)
     }
+}
+
+/// The position of the first file that has the same bytes as the one at this position, if that is
+/// another.
+fn twin(chosen: &[Recording], at: usize) -> Option<usize> {
+    let recording = chosen.get(at)?;
+    chosen.iter().take(at).position(|before| before.is_same(recording))
+}
+
+/// Whether the user wants copies; `None` where that was never said.
+fn are_copies_wanted() -> Option<bool> {
+    preference::get(KEEPS_MEDIA).map(|kept| kept == "1")
+}
+
+/// Files of fewer bytes are kept unless the user does not want it.
+const SMALL: u64 = 200_000_000;
+
+/// Whether copies of so many bytes are kept where the user has not said anything.
+fn keeps_unasked(bytes: u64, room: Option<u64>) -> bool {
+    bytes < SMALL && has_room(room, bytes)
 }
 
 /// The form of the start screen.
 pub fn use_draft() -> Draft {
     use_state().draft
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn small_files_are_kept_where_there_is_room() {
+        assert!(keeps_unasked(48_000_000, None));
+        assert!(keeps_unasked(48_000_000, Some(96_000_000)));
+        assert!(!keeps_unasked(48_000_000, Some(95_999_999)));
+        assert!(!keeps_unasked(200_000_000, Some(u64::MAX)));
+    }
 }

@@ -116,6 +116,12 @@ impl Recording {
         }
     }
 
+    /// Whether another file has the same bytes, once both were read.
+    pub fn is_same(&self, other: &Self) -> bool {
+        let are_read = self.ends.is_some() && other.ends.is_some();
+        are_read && self.fingerprint().is_same_recording(&other.fingerprint())
+    }
+
     /// Asks the browser for the length.
     pub async fn look(&self) -> Probe {
         match &self.url {

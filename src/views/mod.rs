@@ -2,6 +2,7 @@
 
 pub mod bar;
 pub mod conversation;
+mod not_kept;
 pub mod opening;
 pub mod outdated;
 pub mod progress;

@@ -44,12 +44,13 @@ impl Library {
             let ready = self.draft.read().await;
             let (Some(key), Some((recordings, options))) = (key, ready) else { return };
             let base = self.session.base();
+            let keeps_media = self.draft.keeps_media();
             let take = |recording| self.take_up(recording, options, &base);
             // The first of the files is to be the first in the queue.
             let entries: Vec<Entry> = recordings.into_iter().map(take).collect();
             self.draft.remove_files();
             entries.iter().copied().for_each(|entry| self.keep_handle(entry));
-            if self.draft.keeps_media.get_untracked() {
+            if keeps_media {
                 entries
                     .iter()
                     .copied()

@@ -75,6 +75,15 @@ impl Library {
         is_same
     }
 
+    /// A recording that the user brought to listen along is that of an entry from now on. `told` hears
+    /// whether there is room to keep it.
+    pub fn take_along(self, entry: Entry, recording: Recording, told: impl FnOnce(bool) + 'static) {
+        let size = recording.size;
+        entry.file.set(Some(recording));
+        entry.refresh();
+        spawn(async move { told(has_room(space::free().await, size)) });
+    }
+
     /// Stores where the file of a recording is, if the browser tells.
     pub(super) fn keep_handle(self, entry: Entry) {
         let handle = entry.file.with_untracked(|file| file.as_ref()?.handle.clone());
@@ -134,11 +143,27 @@ impl Library {
         self.is_kept() && !has_copy && entry.file.with(Option::is_some)
     }
 
+    /// Whether a conversation is here without its sound, and the page cannot get that by itself.
+    pub fn has_no_sound(self, entry: Entry) -> bool {
+        let is_ready = entry.standing() == Standing::Ready;
+        let has_copy = entry.record.with(|record| record.media.is_some());
+        is_ready
+            && !has_copy
+            && entry.file.with(Option::is_none)
+            && entry.handle.with(Option::is_none)
+    }
+
     /// The recording of which no copy could be made, if that was the last one, and whether there
     /// was no room for it.
     pub fn unkept_media(self) -> Option<(Entry, bool)> {
         self.unkept_media.get()
     }
+}
+
+/// Whether a copy of so many bytes has room, where the browser says how much there is.
+pub(in crate::state) fn has_room(free: Option<u64>, bytes: u64) -> bool {
+    // What it says is an estimate, and transcripts need some too.
+    free.is_none_or(|free| bytes <= free / 2)
 }
 
 /// Whether this is the recording of an entry.

@@ -13,6 +13,7 @@ mod transfer;
 pub use entry::{Deleting, Entry, Progress};
 pub use finding::{Finding, Said};
 pub use keeping::Keeping;
+pub(super) use media::has_room;
 pub use transfer::{News, Transfer, WhyNot, is_archive};
 
 use std::ops::Deref;

@@ -5,7 +5,7 @@ use std::ops::Range;
 use leptos::prelude::*;
 use transcript::statistics::{Excerpt, clean_excerpts};
 use transcript::{Millis, SpeakerId, initials};
-use web_sys::{Element, File, HtmlMediaElement};
+use web_sys::{Element, HtmlMediaElement};
 
 use super::super::cast::Voice;
 use super::super::document::Media;
@@ -40,9 +40,9 @@ impl Reader {
     }
 
     /// Puts a recording beside a text that came without, or with one that does not play.
-    pub fn listen_along(self, file: File) {
+    pub fn listen_along(self, recording: &Recording) {
         if let Some(inner) = self.inner() {
-            inner.document.media.set(Media::of(&Recording::new(file)));
+            inner.document.media.set(Media::of(recording));
         }
     }
 

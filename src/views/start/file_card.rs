@@ -36,16 +36,16 @@ pub(super) fn file_cards() -> El {
 /// A copy in the browser: the user says, as it takes as much room as the files.
 fn keep_media() -> El {
     let draft = use_draft();
-    let size = move || draft.recordings.with(|chosen| chosen.iter().map(|c| c.size).sum());
-    let label = el("span")
-        .text_fn(move || format!("Keep the sound on this device too ({})", wording::size(size())));
-    let keeps = move || draft.keeps_media.get();
+    let label = el("span").text_fn(move || {
+        format!("Keep the sound on this device too ({})", wording::size(draft.bytes()))
+    });
+    let keeps = move || draft.keeps_media();
     el("div")
         .class("filekeep")
         .child(check_box_of(label, keeps, move |is_on| draft.keep_media(is_on)))
         .child(el("p").class("hint").text(
-            "To hear it without choosing the file again, and to go on by itself if the page is \
-             closed while it is sent.",
+            "Without it the text has no sound after this page is closed, until you choose the file \
+             again; and what was not sent by then waits for the file.",
         ))
 }
 
@@ -59,7 +59,8 @@ fn file_card(at: usize, count: usize) -> El {
     let text = el("div")
         .class("grow")
         .child(el("strong").class("cut").child(name))
-        .child(el("span").class("meta num").text_fn(read(facts)));
+        .child(el("span").class("meta num").text_fn(read(facts)))
+        .part(move || draft.same_as(at).map(|name| same_as(&name)));
     let remove = move || {
         let file = draft.recordings.with_untracked(|chosen| chosen.get(at).map(|c| c.file.clone()));
         if let Some(file) = file {
@@ -79,6 +80,15 @@ fn file_card(at: usize, count: usize) -> El {
         .child(text)
         .children(change.into_iter().flatten())
         .child(icon_button(&label, icon("x"), remove))
+}
+
+/// Files with the same bytes are one recording, which is said before it is sent.
+fn same_as(name: &str) -> El {
+    el("span")
+        .class("meta")
+        .child(el("span").text("The same recording as "))
+        .child(el("bdi").text(name))
+        .child(el("span").text("; sent once"))
 }
 
 /// "48.2 MB · 47:12 · audio".

@@ -1,6 +1,7 @@
 //! The recording, docked at the foot of the screen: what plays, where it is, who speaks when.
 
 mod deck;
+mod keep;
 mod rate;
 mod rows;
 mod screen;
@@ -8,9 +9,9 @@ mod sound;
 mod strip;
 
 use crate::reactive::Var;
-use crate::state::library::use_library;
+use crate::state::library::{Entry, use_library};
 use crate::state::reader::Reader;
-use crate::state::recording::Kind;
+use crate::state::recording::{Kind, Recording};
 use crate::ui::button::button;
 use crate::ui::dom::{El, el};
 use crate::ui::file_input::file_input;
@@ -27,6 +28,7 @@ const UNPLAYABLE: &str = "This browser cannot play this format. The text is comp
 pub(super) fn player(reader: Reader) -> Option<El> {
     let document = reader.document()?;
     let (is_broken, has_rows) = (Var::new(false), Var::new(false));
+    let offered = Var::new(None);
     let media = document.media;
     let bar = el("section")
         .class("player")
@@ -37,10 +39,11 @@ pub(super) fn player(reader: Reader) -> Option<El> {
             let sound = sound(reader, &media, is_broken);
             Some(if media.kind == Kind::Video { screen(sound) } else { sound })
         })
-        .part(move || is_broken.get().then(|| broken(reader)))
+        .part(move || is_broken.get().then(|| broken(reader, offered)))
         .part(move || review(reader))
         .part(move || compare(reader))
-        .part(move || media.with(Option::is_none).then(|| silent(reader)))
+        .part(move || media.with(Option::is_none).then(|| silent(reader, offered)))
+        .part(move || keep::question(offered))
         .child(deck::deck(reader))
         .child(deck::clock(reader))
         .children(strip::strip(reader))
@@ -49,13 +52,14 @@ pub(super) fn player(reader: Reader) -> Option<El> {
     Some(bar)
 }
 
-fn broken(reader: Reader) -> El {
-    el("div").class("wide").child(hint("info", "mute", UNPLAYABLE)).child(choose(reader))
+fn broken(reader: Reader, offered: Var<Option<Entry>>) -> El {
+    el("div").class("wide").child(hint("info", "mute", UNPLAYABLE)).child(choose(reader, offered))
 }
 
-fn silent(reader: Reader) -> El {
+fn silent(reader: Reader, offered: Var<Option<Entry>>) -> El {
     let text = "The text is here, its sound is not. Choose the recording to listen along.";
-    let buttons = el("div").class("hstack").part(move || reopen(reader)).child(choose(reader));
+    let buttons =
+        el("div").class("hstack").part(move || reopen(reader)).child(choose(reader, offered));
     note(Tone::Plain, "mute", "No sound", [sentence(text), buttons])
 }
 
@@ -69,10 +73,11 @@ fn reopen(reader: Reader) -> Option<El> {
 }
 
 /// Puts a recording beside the text.
-fn choose(reader: Reader) -> El {
+fn choose(reader: Reader, offered: Var<Option<Entry>>) -> El {
+    let take = keep::taker(reader, offered);
     let (open, input) = file_input("Recording to listen along", "audio/*,video/*", move |files| {
         if let Some(file) = files.into_iter().next() {
-            reader.listen_along(file);
+            take(Recording::new(file));
         }
     });
     el("span").child(button("", "Choose the recording", open)).child(input)

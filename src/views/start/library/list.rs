@@ -16,6 +16,7 @@ use crate::ui::dom::{El, el};
 use crate::ui::icon::icon;
 use crate::ui::menu::{item, menu_beside, menu_button};
 use crate::ui::note::{Tone, note, row as buttons, sentence};
+use crate::views::not_kept::not_kept;
 use crate::views::wording;
 
 /// Everything that is told of recordings, and the recordings. The part must be there when this is
@@ -40,7 +41,7 @@ pub(super) fn library_list() -> El {
             let (is_paused, waiting) = line.get();
             queue(is_paused, waiting)
         })
-        .part(no_copy)
+        .part(not_kept)
         .part(move || has_several.get().then(search))
         .part(move || {
             let rows = library.shown().into_iter().map(|entry| entry_row(entry, plan));
@@ -102,20 +103,6 @@ fn queue(is_paused: bool, waiting: usize) -> Option<El> {
     };
     let button = button("", what, move || library.pause(!is_paused));
     Some(note(Tone::Plain, "clock", &title, [sentence(text), buttons([button])]))
-}
-
-/// A copy that was wanted and could not be made.
-fn no_copy() -> Option<El> {
-    let (entry, is_full) = use_library().unkept_media()?;
-    let (title, size) = entry.with_record(|record| (record.title.clone(), record.file.size));
-    let why = if is_full {
-        format!("This browser has no room for it ({}).", wording::size(size))
-    } else {
-        "This browser keeps no files here, as in private windows.".to_owned()
-    };
-    let text = format!("{why} To hear it after the page was closed, choose the file again then.");
-    let title = format!("The sound of “{title}” was not kept");
-    Some(note(Tone::Bad, "alert", &title, [sentence(&text)]))
 }
 
 /// Jobs that stopped when the page was closed go on once the key is there.

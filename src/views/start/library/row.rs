@@ -48,7 +48,8 @@ fn said(entry: Entry) -> Option<El> {
 fn figures(entry: Entry) -> String {
     let size = || wording::size(entry.with_record(|record| record.file.size));
     let last = entry.length().map_or_else(size, |length| Clock(length).to_string());
-    format!("{} · {last}", wording::day(entry))
+    let sound = if use_library().has_no_sound(entry) { " · no sound" } else { "" };
+    format!("{} · {last}{sound}", wording::day(entry))
 }
 
 /// How far the upload is.

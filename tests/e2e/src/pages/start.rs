@@ -41,13 +41,15 @@ impl<'a> StartPage<'a> {
         Self(stage)
     }
 
-    /// Chooses a recording with the file picker.
+    /// Chooses a recording with the file picker, as someone who keeps no copies of files.
     pub async fn choose_file(&self, path: &Path) -> Result<()> {
-        self.0.tab.give_file(FILE, path).await
+        self.choose_files(&[path.to_owned()]).await
     }
 
-    /// Chooses several recordings at once.
+    /// The same of several recordings at once.
     pub async fn choose_files(&self, paths: &[PathBuf]) -> Result<()> {
+        let body = "try { localStorage.setItem('diarist-keep-media', '0'); } catch {}";
+        self.0.tab.script(body, vec![]).await?;
         self.0.tab.give_files(FILE, paths).await
     }
 

@@ -22,6 +22,7 @@ pub(crate) const STORIES: &[Story] = &[
     story!(one_of_several_fails),
     story!(a_job_is_cancelled_in_the_list),
     story!(a_refused_key_stops_all),
+    story!(the_same_recording_is_sent_once),
 ];
 
 /// Chooses files and sends them; the list is shown then.
@@ -34,6 +35,31 @@ async fn send<'a>(stage: &'a Stage, key: &str, paths: &[PathBuf]) -> Result<Libr
     start.type_key(key).await?;
     start.press_transcribe().await?;
     LibraryPage::shown(stage).await
+}
+
+/// Files with the same bytes are one recording: that is said, and so is what the one would cost.
+async fn the_same_recording_is_sent_once(stage: &Stage) -> Result<()> {
+    let files = Files::new()?;
+    let bytes = std::fs::read(paths::sample("interview"))?;
+    let names = ["Episode 01.mp3", "Episode 02.mp3"];
+    let paths = [files.write(names[0], &bytes)?, files.write(names[1], &bytes)?];
+    let start = StartPage::open(stage).await?;
+    start.choose_files(&paths).await?;
+    start.see("The same recording as Episode 01.mp3; sent once").await?;
+    start.see("AssemblyAI would charge less than $0.01 for 1:3").await?;
+    ensure!(stage.tab.text().await?.contains("device too (486 kB)"), "it is counted twice");
+    stage.check_all_sizes("the same twice").await?;
+    // Without the first it is no other's.
+    stage.tab.click(Role::Button, "Remove Episode 01.mp3").await?;
+    soon("no word of it", async || Ok(!stage.tab.text().await?.contains("sent once"))).await?;
+    start.choose_files(&paths).await?;
+    start.see("sent once").await?;
+    start.type_key(KEY).await?;
+    start.transcribe().await?.finish().await?;
+    ensure!(stage.server.stats().jobs_created == 1);
+    let titles = LibraryPage::open(stage).await?.titles().await?;
+    ensure!(titles == ["Episode 01"], "{titles:?}");
+    Ok(())
 }
 
 /// Waits until so many are ready. At no moment two are sent.

@@ -1,8 +1,9 @@
 //! A transcript that is there as a file: read without a key and without the network.
 
+use e2e::engine::Engine;
 use e2e::files::Files;
 use e2e::locate::Role;
-use e2e::pages::{ConversationPage, KEY, StartPage};
+use e2e::pages::{ConversationPage, KEY, LibraryPage, StartPage};
 use e2e::{Context, Result, Stage, Story, ensure, paths, server, soon, story};
 use serde_json::json;
 
@@ -14,6 +15,7 @@ pub(crate) const STORIES: &[Story] = &[
     story!(a_transcript_is_dropped_with_its_recording),
     story!(a_transcript_is_dropped_alone),
     story!(a_transcript_is_fetched_by_its_id),
+    story!(a_recording_that_is_chosen_later_is_kept),
 ];
 
 const INPUT: &str = "Transcript file";
@@ -82,6 +84,38 @@ async fn a_transcript_is_fetched_by_its_id(stage: &Stage) -> Result<()> {
     let requests = stage.server.stats().requests;
     ensure!(requests.get("POST /v2/transcript") == Some(&1), "asked twice: {requests:?}");
     Ok(())
+}
+
+/// The list says that there is no sound; it is chosen while one reads, kept, and there again.
+async fn a_recording_that_is_chosen_later_is_kept(stage: &Stage) -> Result<()> {
+    StartPage::open(stage).await?;
+    stage.tab.give_file(INPUT, &paths::sample("interview").with_extension("json")).await?;
+    ConversationPage::shown(stage).await?;
+    LibraryPage::answer_is_stored(stage).await?;
+    let list = LibraryPage::open(stage).await?;
+    let row = list.row("interview").await?;
+    ensure!(row.figures.ends_with(" · no sound"), "{row:?}");
+    let conversation = list.read("interview").await?;
+    stage.tab.give_file("Recording to listen along", &paths::sample("interview")).await?;
+    conversation.sound_is_there().await?;
+    stage.tab.find(Role::Button, "Keep it").await?;
+    ensure!(stage.tab.text().await?.contains("Keep it on this device (486 kB)?"), "not asked");
+    stage.check_all_sizes("a recording can be kept").await?;
+    conversation.press("Keep it").await?;
+    if stage.engine == Engine::WebKit {
+        // Its automated windows are private ones, which keep no files: then the page says so.
+        stage.see_alert("“interview” was not kept").await?;
+        return stage.check_all_sizes("a recording is not kept").await;
+    }
+    soon("no question", async || Ok(!stage.tab.has(Role::Button, "Not now").await?)).await?;
+    stage.tab.reload().await?;
+    let conversation = ConversationPage::shown(stage).await?;
+    conversation.sound_is_there().await?;
+    conversation.play(1).await?;
+    conversation.hear_from(conversation.turns().await?[1].start).await?;
+    let row = LibraryPage::open(stage).await?.row("interview").await?;
+    ensure!(!row.figures.contains("no sound"), "{row:?}");
+    nothing_was_sent(stage)
 }
 
 async fn what_is_no_transcript_says_what_it_is(stage: &Stage) -> Result<()> {

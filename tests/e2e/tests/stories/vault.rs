@@ -4,7 +4,7 @@
 use e2e::engine::Engine;
 use e2e::locate::Role;
 use e2e::pages::{ConversationPage, KEY, ProgressPage, StartPage};
-use e2e::{Result, Stage, Story, ensure, soon, story};
+use e2e::{Result, Stage, Story, ensure, paths, soon, story};
 use serde_json::{Value, json};
 use standin::script::NextAnswer;
 
@@ -132,11 +132,12 @@ async fn transcript_is_deleted_at_the_service(stage: &Stage) -> Result<()> {
     Ok(())
 }
 
-/// A copy of the recording, where the user wants one.
+/// A copy of the recording, which is made of a small one unless the user does not want it.
 async fn kept_sound_is_heard_after_a_reload(stage: &Stage) -> Result<()> {
     let start = StartPage::open(stage).await?;
-    start.choose_sample("interview").await?;
-    stage.tab.choose(Role::Checkbox, "Keep the sound on this device too (486 kB)").await?;
+    stage.tab.give_file("Audio or video file", &paths::sample("interview")).await?;
+    let keep = stage.tab.find(Role::Checkbox, "Keep the sound on this device too (486 kB)").await?;
+    soon("the tick", async || Ok(keep.is_selected().await?)).await?;
     stage.check_all_sizes("sound is to be kept").await?;
     start.type_key(KEY).await?;
     start.press_transcribe().await?;
