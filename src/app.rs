@@ -12,7 +12,7 @@ use crate::state::State;
 use crate::state::library::{Entry, Keeping, use_library};
 use crate::state::navigation::use_navigation;
 use crate::state::open::use_open;
-use crate::state::part::{PartState, use_part};
+use crate::state::part::{Here, PartState, use_part};
 use crate::state::samples;
 use crate::ui::dom::{El, el};
 use crate::views::conversation::conversation_screen;
@@ -70,10 +70,10 @@ fn settle() {
 #[derive(Clone, PartialEq)]
 enum Screen {
     Start,
-    Progress(Entry),
+    Progress(Entry, Here),
     Opening,
     /// The conversation that is open, told from others by its address in memory.
-    Conversation(usize),
+    Conversation(usize, Here),
 }
 
 fn screen_now() -> Screen {
@@ -83,18 +83,16 @@ fn screen_now() -> Screen {
         Route::Sample(_) => None,
         Route::Recording(id) => Some(id),
     };
-    if use_part().state() != PartState::Here {
-        return Screen::Opening;
-    }
+    let PartState::Here(here) = use_part().state() else { return Screen::Opening };
     if let Some(id) = &id {
         let entry = use_library().find(id);
         if let Some(entry) = entry.filter(|entry| entry.standing() != Standing::Ready) {
-            return Screen::Progress(entry);
+            return Screen::Progress(entry, here);
         }
     }
     let document = open.document().filter(|document| document.id == id);
     match document {
-        Some(document) => Screen::Conversation(Rc::as_ptr(&document).addr()),
+        Some(document) => Screen::Conversation(Rc::as_ptr(&document).addr(), here),
         None => Screen::Opening,
     }
 }
@@ -102,8 +100,8 @@ fn screen_now() -> Screen {
 fn screen(now: &Screen) -> El {
     match (now, use_open().document_untracked()) {
         (Screen::Start, _) => start_screen(),
-        (Screen::Progress(entry), _) => progress_screen(*entry),
-        (Screen::Conversation(_), Some(document)) => conversation_screen(document),
-        (Screen::Opening | Screen::Conversation(_), _) => opening_screen(),
+        (Screen::Progress(entry, here), _) => progress_screen(*entry, *here),
+        (Screen::Conversation(_, here), Some(document)) => conversation_screen(document, *here),
+        (Screen::Opening | Screen::Conversation(..), _) => opening_screen(),
     }
 }

@@ -7,12 +7,17 @@ use wasm_bindgen_futures::JsFuture;
 
 use super::host::meta;
 
+/// That the second part is there. What leads into it takes this, so that nothing can be called before:
+/// that would end the program without a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Here(());
+
 /// Fetches the second part and makes it one with the first; `None` where it did not come.
 ///
 /// To be called once, and again only after it failed. A development build is in one piece and has
 /// nothing to fetch.
-pub async fn load() -> Option<()> {
-    let Some(part) = meta("diarist-part") else { return Some(()) };
+pub async fn load() -> Option<Here> {
+    let Some(part) = meta("diarist-part") else { return Some(Here(())) };
     let (address, integrity) = part.split_once(' ')?;
     let response = Request::get(address).integrity(integrity).send().await.ok()?;
     if !response.ok() {
@@ -28,5 +33,5 @@ pub async fn load() -> Option<()> {
     } else {
         WebAssembly::instantiate_buffer(&response.binary().await.ok()?, &imports)
     };
-    JsFuture::from(instance).await.ok().map(drop)
+    JsFuture::from(instance).await.ok().map(|_| Here(()))
 }

@@ -13,6 +13,7 @@ use wasm_bindgen_futures::JsFuture;
 
 use crate::platform::clock::{mark, mark_at, tick_ms};
 use crate::platform::frame::{Slices, breathe};
+use crate::platform::part::Here;
 use crate::platform::task::spawn;
 
 /// Bytes decoded before the clock is looked at.
@@ -79,10 +80,10 @@ impl Reading {
 /// Reads bytes, an answer in slices.
 ///
 /// Here the part of the program that reads answers is entered, so that the first screen need not
-/// wait for it: it must be there when this is called. What is returned is no future, for that
-/// would lead from the first part to all that reads.
+/// wait for it. What is returned is no future, for that would lead from the first part to all that
+/// reads.
 #[inline(never)]
-pub fn read(bytes: Vec<u8>, whence: Whence) -> Reading {
+pub fn read(bytes: Vec<u8>, whence: Whence, _: Here) -> Reading {
     let outcome: Rc<RefCell<Option<Outcome>>> = Rc::default();
     let mut bytes = bytes;
     let is_done = Promise::new(&mut |resolve, _| {

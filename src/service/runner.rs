@@ -17,6 +17,7 @@ use super::http::{self, Access, Verb};
 use super::read::{self, Read, Whence};
 use super::upload::Upload;
 use crate::platform::clock::now_ms;
+use crate::platform::part::Here;
 use crate::platform::task::spawn;
 use crate::platform::{events, file as file_api, random};
 
@@ -78,6 +79,7 @@ pub struct Order {
 pub struct Runner(Rc<Inner>);
 
 struct Inner {
+    here: Here,
     job: RefCell<Job>,
     access: RefCell<Access>,
     options: JobOptions,
@@ -264,7 +266,7 @@ impl Runner {
     }
 
     async fn read_poll(&self, body: Vec<u8>) -> Result<Reply, Failure> {
-        let read = read::read(body, Whence::Service).end().await;
+        let read = read::read(body, Whence::Service, self.0.here).end().await;
         let Read { answer, raw, .. } = read.map_err(|_| Failure::Garbled)?;
         let reply = Reply::Polled {
             status: answer.status.clone(),
@@ -282,14 +284,16 @@ impl Runner {
 /// that has ended. `on_change` is called after each event.
 ///
 /// This and [`feed`] are where the part of the program that runs jobs is entered, so that the
-/// first screen need not wait for it: it must be there when they are called.
+/// first screen need not wait for it. Who has a runner knows that it is there.
 #[inline(never)]
 pub fn make(
+    here: Here,
     order: Order,
     save: Box<dyn Fn(Snapshot) -> Saving>,
     on_change: Box<dyn Fn(&Runner)>,
 ) -> Runner {
     Runner(Rc::new(Inner {
+        here,
         job: RefCell::new(Job::restored(order.kept, order.size, seed())),
         access: RefCell::new(order.access),
         options: order.options,

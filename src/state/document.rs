@@ -13,6 +13,7 @@ use super::recording::{Kind, Recording};
 use crate::platform::clock::tick_ms;
 use crate::platform::frame::{breathe, painted};
 use crate::platform::media::ObjectUrl;
+use crate::platform::part::Here;
 use crate::platform::task::spawn;
 use crate::platform::{clipboard, download};
 use crate::reactive::Var;
@@ -141,8 +142,8 @@ impl Document {
     }
 
     /// A conversation from the bytes of an answer, or of what another program made.
-    pub async fn read(bytes: Vec<u8>, origin: Origin) -> Result<Self, ReadError> {
-        let Read { answer, raw, source } = read::read(bytes, Whence::User).end().await?;
+    pub async fn read(bytes: Vec<u8>, origin: Origin, here: Here) -> Result<Self, ReadError> {
+        let Read { answer, raw, source } = read::read(bytes, Whence::User, here).end().await?;
         Ok(Self { source, ..Self::new(answer, raw, origin) })
     }
 

@@ -7,6 +7,7 @@ use super::part::Part;
 use super::recording::Kind;
 use super::samples::Sample;
 use super::use_state;
+use crate::platform::part::Here;
 use crate::platform::task::spawn;
 use crate::reactive::Var;
 use crate::service::sample;
@@ -132,8 +133,8 @@ impl Open {
             return;
         }
         spawn(async move {
-            self.part.arrived().await;
-            let document = fetch_sample(sample).await;
+            let here = self.part.arrived().await;
+            let document = fetch_sample(sample, here).await;
             if self.is_coming(&wanted) {
                 match document {
                     Some(document) => self.set(document),
@@ -148,7 +149,7 @@ fn is_of(document: Option<&Document>, id: &str) -> bool {
     document.is_some_and(|document| document.id.as_deref() == Some(id))
 }
 
-async fn fetch_sample(wanted: Sample) -> Option<Document> {
+async fn fetch_sample(wanted: Sample, here: Here) -> Option<Document> {
     let bytes = sample::fetch(&format!("{}.json", wanted.name)).await?;
     let file_name = format!("{}.mp3", wanted.name);
     let media = Media { address: sample::address(&file_name), kind: Kind::Audio, file: None };
@@ -158,7 +159,7 @@ async fn fetch_sample(wanted: Sample) -> Option<Document> {
         file_name,
         media: Some(media),
     };
-    Document::read(bytes, origin).await.ok()
+    Document::read(bytes, origin, here).await.ok()
 }
 
 /// The open conversation.

@@ -8,6 +8,7 @@ use wasm_bindgen_futures::JsFuture;
 
 use super::use_state;
 use crate::platform::part;
+pub use crate::platform::part::Here;
 use crate::platform::task::spawn;
 use crate::reactive::Var;
 
@@ -19,7 +20,7 @@ pub enum PartState {
     /// On its way.
     Coming,
     /// There: conversations can be shown.
-    Here,
+    Here(Here),
     /// It did not come.
     Failed,
 }
@@ -45,14 +46,14 @@ impl Part {
 
     /// Fetches it, unless it is there or on its way.
     pub fn fetch(self) {
-        if matches!(self.state.get_untracked(), PartState::Coming | PartState::Here) {
+        if matches!(self.state.get_untracked(), PartState::Coming | PartState::Here(_)) {
             return;
         }
         self.state.set(PartState::Coming);
         spawn(async move {
-            let is_here = part::load().await.is_some();
-            self.state.set(if is_here { PartState::Here } else { PartState::Failed });
-            if is_here {
+            let here = part::load().await;
+            self.state.set(here.map_or(PartState::Failed, PartState::Here));
+            if here.is_some() {
                 for resolve in self.waiting.try_update_value(std::mem::take).unwrap_or_default() {
                     let _told = resolve.call0(&JsValue::NULL);
                 }
@@ -62,13 +63,16 @@ impl Part {
 
     /// Fetches it, and returns once it is there. Where it does not come, the user is asked to have
     /// it tried again; that may take for ever.
-    pub async fn arrived(self) {
+    pub async fn arrived(self) -> Here {
         self.fetch();
-        if self.state.get_untracked() != PartState::Here {
-            let here = Promise::new(&mut |resolve, _| {
+        loop {
+            if let PartState::Here(here) = self.state.get_untracked() {
+                return here;
+            }
+            let arrival = Promise::new(&mut |resolve, _| {
                 self.waiting.update_value(|waiting| waiting.push(resolve));
             });
-            let _here = JsFuture::from(here).await;
+            let _arrived = JsFuture::from(arrival).await;
         }
     }
 }

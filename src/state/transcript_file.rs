@@ -15,6 +15,7 @@ use super::session::Session;
 use super::use_state;
 use crate::platform::file_drop::{self, DropEvent};
 use crate::platform::file_handle::{self, Brought};
+use crate::platform::part::Here;
 use crate::platform::task::spawn;
 use crate::platform::{blob, file};
 use crate::reactive::Var;
@@ -170,8 +171,8 @@ impl TranscriptFile {
         let recording = others.next().map(Recording::new);
         self.refusal.set(None);
         spawn(async move {
-            self.part.arrived().await;
-            match read(&file, recording.as_ref()).await {
+            let here = self.part.arrived().await;
+            match read(&file, recording.as_ref(), here).await {
                 Ok(document) => {
                     let mut source = Recording::new(file);
                     let _unreadable = source.read_fingerprint().await;
@@ -185,12 +186,12 @@ impl TranscriptFile {
     }
 }
 
-async fn read(file: &File, recording: Option<&Recording>) -> Result<Document, Refusal> {
+async fn read(file: &File, recording: Option<&Recording>, here: Here) -> Result<Document, Refusal> {
     let bytes = file::bytes(file).await.ok_or(Refusal::Unreadable)?;
     let file_name = file.name();
     let (title, media) = (title(&file_name), recording.and_then(Media::of));
     let origin = Origin { title, title_lang: None, media, file_name };
-    let document = Document::read(bytes, origin).await.map_err(Refusal::NotRead)?;
+    let document = Document::read(bytes, origin, here).await.map_err(Refusal::NotRead)?;
     match &document.answer.status {
         Status::Completed => Ok(document),
         Status::Error => Err(Refusal::Failed(document.answer.error.clone().unwrap_or_default())),

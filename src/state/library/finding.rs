@@ -130,7 +130,8 @@ impl Library {
             return Some(text);
         }
         let raw = self.answer(entry).await?;
-        let answer = read::read(raw, Whence::User).end().await.ok()?.answer;
+        let here = self.part.arrived().await;
+        let answer = read::read(raw, Whence::User, here).end().await.ok()?.answer;
         let stored = self.stored_edits(entry).await;
         let log = stored.as_ref().ok().map(|texts| texts.log.clone());
         let transcript = corrected(answer.transcript, stored);

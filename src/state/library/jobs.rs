@@ -13,6 +13,7 @@ use super::{Entry, Library, length, summary};
 use crate::platform::clock::now_ms;
 use crate::platform::events::{PageEvent, ask_before_leaving, is_offline, listen};
 use crate::platform::frame::painted;
+use crate::platform::part::Here;
 use crate::platform::task::spawn;
 use crate::route::Route;
 use crate::service::{Access, Order, Runner, Saving, runner};
@@ -169,7 +170,7 @@ impl Library {
         // Until the job hears that it goes on, it stands where it stopped, and is not asked.
         entry.set_phase(Phase::Asking(key.clone()));
         spawn(async move {
-            self.part.arrived().await;
+            let here = self.part.arrived().await;
             // What the job is made from is stored before anything is asked of the service.
             self.saved(entry).await;
             // It may have been cancelled or removed meanwhile.
@@ -186,7 +187,7 @@ impl Library {
                 runner.set_key(key);
                 feed(entry, Event::Retry);
             } else {
-                let runner = self.runner(entry, Access { base, key });
+                let runner = self.runner(here, entry, Access { base, key });
                 entry.work.update_value(|work| work.runner = Some(runner));
                 feed(entry, Event::Start);
             }
@@ -196,7 +197,7 @@ impl Library {
         });
     }
 
-    fn runner(self, entry: Entry, access: Access) -> Runner {
+    fn runner(self, here: Here, entry: Entry, access: Access) -> Runner {
         let order = Order {
             file: entry.file.with_untracked(|file| file.as_ref().map(|file| file.file.clone())),
             size: entry.with_record(|record| record.file.size),
@@ -209,7 +210,7 @@ impl Library {
             Box::pin(self.saved(entry))
         };
         let on_change = move |runner: &Runner| self.changed(entry, runner);
-        runner::make(order, Box::new(save), Box::new(on_change))
+        runner::make(here, order, Box::new(save), Box::new(on_change))
     }
 
     /// Whether the page sends to the host where the job of a recording is.

@@ -107,9 +107,9 @@ impl Library {
             return;
         }
         spawn(async move {
-            self.part.arrived().await;
+            let here = self.part.arrived().await;
             let document = match self.answer(entry).await {
-                Some(raw) => Document::read(raw, entry.origin()).await.ok(),
+                Some(raw) => Document::read(raw, entry.origin(), here).await.ok(),
                 None => None,
             };
             let stored = self.stored_edits(entry).await;

@@ -9,6 +9,7 @@ use web_sys::File;
 
 use super::{Entry, Library};
 use crate::platform::clock::now_ms;
+use crate::platform::part::Here;
 use crate::platform::task::spawn;
 use crate::platform::{date, download};
 use crate::service::archive::{self, Archive, Packed, UnpackError, Unpacked};
@@ -74,7 +75,7 @@ pub fn is_archive(file: &File) -> bool {
 
 /// Reads an archive, and takes over what is not here.
 #[inline(never)]
-fn take_in(library: Library, file: File) {
+fn take_in(library: Library, file: File, _: Here) {
     spawn(async move {
         let name = file.name();
         let transfer = match archive::open(file).await {
@@ -126,8 +127,7 @@ impl Library {
     pub fn import(self, file: File) {
         self.transfer.set(Some(Transfer::Reading));
         spawn(async move {
-            self.part.arrived().await;
-            take_in(self, file);
+            take_in(self, file, self.part.arrived().await);
         });
     }
 

@@ -25,6 +25,7 @@ use crate::reactive::Var;
 use crate::state::document::Document;
 use crate::state::library::use_library;
 use crate::state::navigation::announce_screen;
+use crate::state::part::Here;
 use crate::state::reader::{Away, Doubt, Reader};
 use crate::ui::button::button_with;
 use crate::ui::dialog::dialog;
@@ -65,10 +66,10 @@ struct Sheets {
     changes: Var<bool>,
 }
 
-/// The screen. All that only it leads to is the second part of a release's program: nothing else
-/// of it may be called before that is there, and its code is not to be mixed with the caller's.
+/// The screen. All that only it leads to is the second part of a release's program; its code is not to
+/// be mixed with the caller's.
 #[inline(never)]
-pub fn conversation_screen(document: Rc<Document>) -> El {
+pub fn conversation_screen(document: Rc<Document>, _: Here) -> El {
     announce_screen(&format!("{} · Diarist", document.title.get_untracked()));
     let reader = Reader::new(&document);
     let sheets = Sheets {

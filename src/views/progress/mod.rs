@@ -12,6 +12,7 @@ use library::Standing;
 
 use crate::state::library::{Entry, use_library};
 use crate::state::navigation::announce_screen;
+use crate::state::part::Here;
 use crate::state::ticker::use_now;
 use crate::ui::button::button;
 use crate::ui::dom::{El, el};
@@ -26,7 +27,7 @@ use waiting_note::{elsewhere, in_line, waiting_note};
 
 /// The screen. Here the part of the program that runs jobs is entered.
 #[inline(never)]
-pub fn progress_screen(entry: Entry) -> El {
+pub fn progress_screen(entry: Entry, _: Here) -> El {
     let now = use_now();
     announce_screen(&format!("{} · Diarist", entry.with_record(|record| record.title.clone())));
     let title = el("div")

@@ -11,6 +11,7 @@ use super::search::search;
 use super::transfer::{archive_picker, export_dialog, transfer_note};
 use crate::reactive::Var;
 use crate::state::library::use_library;
+use crate::state::part::Here;
 use crate::ui::button::button;
 use crate::ui::dom::{El, el};
 use crate::ui::icon::icon;
@@ -19,10 +20,9 @@ use crate::ui::note::{Tone, note, row as buttons, sentence};
 use crate::views::not_kept::not_kept;
 use crate::views::wording;
 
-/// Everything that is told of recordings, and the recordings. The part must be there when this is
-/// called.
+/// Everything that is told of recordings, and the recordings.
 #[inline(never)]
-pub(super) fn library_list() -> El {
+pub(super) fn library_list(_: Here) -> El {
     let library = use_library();
     let plan = Var::new(None::<Plan>);
     // Built anew only if these change: a percent more of an upload takes no button from under a

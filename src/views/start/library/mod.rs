@@ -39,7 +39,7 @@ pub(super) fn library_section() -> El {
         .attr("aria-labelledby", "library")
         .part(move || keeping_note(library.keeping()))
         .part(move || match state.get()? {
-            PartState::Here => Some(library_list()),
+            PartState::Here(here) => Some(library_list(here)),
             PartState::Failed => Some(part_failed(part)),
             PartState::Away | PartState::Coming => None,
         })
