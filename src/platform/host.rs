@@ -12,6 +12,17 @@ pub fn meta(name: &str) -> Option<String> {
     (!content.is_empty()).then(|| content.to_owned())
 }
 
+/// The path of the page's address.
+pub fn path() -> String {
+    let location = web_sys::window().map(|window| window.location());
+    location.and_then(|location| location.pathname().ok()).unwrap_or_default()
+}
+
+/// Whether the browser takes the page for secure: it came by `https`, or from this machine.
+pub fn is_secure() -> bool {
+    web_sys::window().is_some_and(|window| window.is_secure_context())
+}
+
 /// The part of the address after `#`.
 pub fn hash() -> String {
     let location = web_sys::window().map(|window| window.location());

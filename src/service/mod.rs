@@ -6,6 +6,7 @@ pub mod checksum;
 pub mod export;
 mod http;
 pub mod inside;
+mod place;
 pub mod read;
 pub mod runner;
 pub mod sample;
@@ -14,4 +15,5 @@ mod upload;
 pub mod vault;
 
 pub use http::Access;
+pub use place::place;
 pub use runner::{Order, Received, Runner, Saving};

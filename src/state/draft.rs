@@ -20,7 +20,7 @@ use crate::reactive::Var;
 use transcript::Millis;
 
 /// Under which the choice to keep copies is remembered.
-const KEEPS_MEDIA: &str = "diarist-keep-media";
+const KEEPS_MEDIA: &str = "keep-media";
 
 /// What is known of the length of the chosen files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

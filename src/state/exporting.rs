@@ -23,7 +23,7 @@ use crate::service::export::{Maker, Unmade};
 use crate::service::inside;
 
 /// Under which the format is remembered that was used last.
-const LAST: &str = "diarist-export";
+const LAST: &str = "export";
 /// Bytes of a recording that may be inside of a page: a third more then, which browsers still open.
 const SOUND_AT_MOST: u64 = 256 << 20;
 /// Turns that the preview shows.

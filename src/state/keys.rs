@@ -130,7 +130,7 @@ pub const FIXED: [(&str, &str); 7] = [
 ];
 
 /// Where changed keys are kept.
-const KEPT: &str = "diarist-keymap";
+const KEPT: &str = "keymap";
 
 /// The names of the commands and their usual keys.
 const USUAL: [Usual; KEYS.len()] = {

@@ -32,6 +32,9 @@ pub mod voices;
 
 use leptos::prelude::{expect_context, provide_context};
 
+use crate::platform::preference;
+use crate::service::place;
+
 use bell::Bell;
 use draft::Draft;
 use keys::Keys;
@@ -69,6 +72,7 @@ pub struct State {
 impl State {
     /// Sets everything up. Called once, by the app.
     pub fn provide() {
+        preference::begin_with(&place().name());
         let (navigation, part) = (Navigation::new(), Part::new());
         let open = Open::new(part);
         let (session, draft) = (Session::new(), Draft::new(part));

@@ -8,7 +8,7 @@ use crate::platform::task::spawn;
 use crate::reactive::Var;
 
 use crate::platform::host;
-use crate::service::account;
+use crate::service::{account, place};
 
 /// Which of the service's two homes keeps and handles the file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -78,6 +78,16 @@ impl Session {
             region: Var::new(Region::default()),
             bases: StoredValue::new(bases),
         }
+    }
+
+    /// Whether a key may be typed here: not on a page that others on the network could have written.
+    pub fn takes_keys(self) -> bool {
+        place().takes_keys()
+    }
+
+    /// Whether other pages at this address can read what is kept here.
+    pub fn is_shared(self) -> bool {
+        place().is_shared()
     }
 
     /// Whether there is a choice of regions.

@@ -66,15 +66,15 @@ impl Settings {
     /// Reads what was kept.
     pub(super) fn new() -> Self {
         let settings = Self {
-            doubt: Setting::new("diarist-doubt", 50),
-            spoken: Setting::new("diarist-spoken", 1),
-            silence: Setting::new("diarist-silence", 0),
-            size: Setting::new("diarist-size", 1),
-            density: Setting::new("diarist-density", 0),
-            sides: Setting::new("diarist-sides", 0),
-            end_side: Setting::new("diarist-end-side", 1),
-            keys: Setting::new("diarist-keys", 1),
-            notify: Setting::new("diarist-notify", 0),
+            doubt: Setting::new("doubt", 50),
+            spoken: Setting::new("spoken", 1),
+            silence: Setting::new("silence", 0),
+            size: Setting::new("size", 1),
+            density: Setting::new("density", 0),
+            sides: Setting::new("sides", 0),
+            end_side: Setting::new("end-side", 1),
+            keys: Setting::new("keys", 1),
+            notify: Setting::new("notify", 0),
         };
         watch(move || {
             host::set_root_attribute("data-size", Some(&settings.size.get().to_string()));

@@ -4,7 +4,7 @@ use super::use_state;
 use crate::platform::{host, preference};
 use crate::reactive::Var;
 
-const NAME: &str = "diarist-theme";
+const NAME: &str = "theme";
 
 /// The theme in force.
 #[derive(Clone, Copy)]

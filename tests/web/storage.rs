@@ -2,7 +2,7 @@
 
 use assemblyai::job::Snapshot;
 use diarist::service::storage::{Bytes, Storage, StorageError, Write};
-use library::{Patch, Record};
+use library::{Patch, Place, Record};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::File;
@@ -10,7 +10,11 @@ use web_sys::File;
 use crate::database::script;
 
 async fn opened() -> Storage {
-    Storage::open(|| ()).await.expect("the browser keeps things")
+    at("/").await
+}
+
+async fn at(path: &str) -> Storage {
+    Storage::open(&Place::new(path, true), || ()).await.expect("the browser keeps things")
 }
 
 fn record(id: &str) -> Record {
@@ -176,4 +180,39 @@ async fn what_belongs_to_no_record_is_swept_away() {
     for (id, count) in [("kept", 5), ("elsewhere", 3), ("unread", 4)] {
         assert_eq!(keys(id).await.len(), count, "of {id}");
     }
+}
+
+/// The names of all databases with this in them.
+async fn databases(part: &str) -> Vec<String> {
+    let body = "return indexedDB.databases().then((all) =>
+        all.map((one) => one.name).filter((one) => one.includes(name)));";
+    let names: js_sys::Array = script(part, body).await.dyn_into().expect("a list");
+    names.iter().filter_map(|name| name.as_string()).collect()
+}
+
+#[wasm_bindgen_test]
+async fn a_folder_takes_over_what_was_kept_before_unless_the_root_has_it() {
+    let root = opened().await;
+    begun(&root, "moved").await;
+    root.save_edits("moved", &[(0, "{}".to_owned())], "{}").await.expect("it is kept");
+    // A page at the root has been here: it stays there.
+    let aside = at("/aside/").await;
+    assert_eq!(aside.record("moved").await, Ok(None));
+    drop((root, aside));
+    // As if all were from before there were names by places.
+    script("", "localStorage.removeItem('diarist-home');").await;
+    let talks = at("/talks/index.html").await;
+    assert_eq!(talks.record("moved").await.expect("it can be read"), Some(record("moved")));
+    assert!(talks.answer("moved").await.expect("it can be read").is_some());
+    assert!(talks.edits("moved").await.expect("it can be read").is_some());
+    assert!(!databases("diarist").await.contains(&"diarist".to_owned()), "the old one is there");
+    // Nobody takes it a second time, and what comes later at the root is left alone.
+    talks.remove("moved").await.expect("it goes");
+    script("", "localStorage.removeItem('diarist-home');").await;
+    begun(&opened().await, "rooted").await;
+    script("", "localStorage.removeItem('diarist-home');").await;
+    drop(talks);
+    let talks = at("/talks/").await;
+    assert_eq!(talks.record("moved").await, Ok(None));
+    assert_eq!(talks.record("rooted").await, Ok(None));
 }

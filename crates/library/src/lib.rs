@@ -7,8 +7,10 @@
 pub mod archive;
 pub mod edits;
 mod fingerprint;
+pub mod origin;
 mod owed;
 mod patch;
+mod place;
 mod record;
 mod standing;
 mod stored;
@@ -17,6 +19,7 @@ pub mod tabs;
 pub use fingerprint::Fingerprint;
 pub use owed::{Mark, Owed};
 pub use patch::{Patch, patched};
+pub use place::Place;
 pub use record::{MediaCopy, Outcome, Record, Summary};
 pub use standing::Standing;
 pub use stored::StoredError;

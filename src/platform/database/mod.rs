@@ -11,8 +11,8 @@ pub use connection::Versions;
 
 use std::cell::RefCell;
 
-use idb::{Error, KeyRange, Query, TransactionMode};
-use js_sys::Promise;
+use idb::{Error, Factory, KeyRange, Query, TransactionMode};
+use js_sys::{Array, Promise};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{DomException, IdbDatabase, IdbTransaction};
@@ -121,6 +121,37 @@ impl Database {
                 let (keys, values) = (names, store.get_all(query()?, None)?);
                 let keys = keys.await?.into_iter().map(|key| key.as_string().unwrap_or_default());
                 Ok(keys.zip(values.await?).collect())
+            };
+            read_all.await.map_err(|error: Error| read(&error))
+        };
+        self.with(work).await
+    }
+
+    /// Whether there is a database of this name, as far as the browser tells.
+    pub async fn is_there(name: &str) -> bool {
+        let all = js::get(&js_sys::global(), "indexedDB")
+            .and_then(|factory| js::call(&factory, "databases", &[]));
+        let Some(all) = all else { return false };
+        let all = js::settled(all).await.and_then(|all| all.dyn_into::<Array>().ok());
+        let is_it = |one: JsValue| js::get(&one, "name").is_some_and(|its| its == *name);
+        all.is_some_and(|all| all.iter().any(is_it))
+    }
+
+    /// Deletes the database of this name. Where that fails it stays.
+    pub async fn delete(name: &str) {
+        if let Ok(request) = Factory::new().and_then(|factory| factory.delete(name)) {
+            let _deleted = request.await;
+        }
+    }
+
+    /// All keys of a store, in their order.
+    pub async fn keys(&self, store: &str) -> Result<Vec<String>, DatabaseError> {
+        let work = async |connection: IdbDatabase| {
+            let read_all = async {
+                let database = idb::Database::from(connection);
+                let transaction = database.transaction(&[store], TransactionMode::ReadOnly)?;
+                let keys = transaction.object_store(store)?.get_all_keys(None, None)?.await?;
+                Ok(keys.into_iter().filter_map(|key| key.as_string()).collect())
             };
             read_all.await.map_err(|error: Error| read(&error))
         };

@@ -7,6 +7,7 @@
 mod answers;
 mod edits;
 mod media;
+mod moving;
 mod records;
 mod removed;
 mod texts;
@@ -17,12 +18,13 @@ pub use edits::Write;
 pub use records::{Found, Unreadable};
 
 use std::cell::Cell;
+use std::rc::Rc;
 
+use library::Place;
 use wasm_bindgen::JsValue;
 
 use crate::platform::database::{Change, Database, DatabaseError, Guard, Keys, Versions};
 
-const NAME: &str = "diarist";
 /// Records by their ids, as JSON text.
 const RECORDINGS: &str = "recordings";
 /// Answers of the service by the ids of their records, byte for byte.
@@ -87,9 +89,25 @@ pub struct Storage {
 impl Storage {
     /// Opens it. `on_blocked` is called if a tab with an older version of the page must be closed
     /// before; it waits until then.
-    pub async fn open(on_blocked: impl Fn() + 'static) -> Result<Self, StorageError> {
-        let database = Database::open(NAME, VERSIONS, on_blocked).await?;
-        Ok(Self { database, gives_way: Cell::new(false) })
+    pub async fn open(
+        place: &Place,
+        on_blocked: impl Fn() + 'static,
+    ) -> Result<Self, StorageError> {
+        let on_blocked = Rc::new(on_blocked);
+        let at = |name: String| {
+            let on_blocked = Rc::clone(&on_blocked);
+            async move {
+                let database = Database::open(&name, VERSIONS, move || on_blocked()).await?;
+                Ok::<_, StorageError>(Self { database, gives_way: Cell::new(false) })
+            }
+        };
+        let storage = at(place.name()).await?;
+        match storage.take_over(place, &*on_blocked).await {
+            Ok(()) => Ok(storage),
+            // There is no room for a copy: all of it is where it was, and stays there.
+            Err(StorageError::Full) => at(Place::shared_name().to_owned()).await,
+            Err(error) => Err(error),
+        }
     }
 
     /// From now on nothing is changed any more but where jobs stand.

@@ -25,6 +25,10 @@ impl Library {
     /// The network and the user's attention matter to every job.
     pub(super) fn listen_to_the_page(self) {
         let events = listen(move |event| {
+            if event != PageEvent::Offline {
+                // What could not be stored may be now.
+                spawn(self.save_the_unsaved());
+            }
             let event = match event {
                 PageEvent::Online => Event::WentOnline,
                 PageEvent::Offline => Event::WentOffline,
@@ -408,6 +412,7 @@ impl Library {
         let runner = entry.work.try_update_value(|work| work.runner.take());
         drop(runner);
         self.finished.set(Some(entry));
+        self.ask_to_last();
     }
 }
 

@@ -11,7 +11,7 @@ use crate::platform::frame::breathe;
 use crate::platform::task::spawn;
 use crate::platform::{download, locks};
 use crate::service::storage::{Bytes, Storage, StorageError};
-use crate::service::vault;
+use crate::service::{place, vault};
 
 /// Whether recordings are kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,7 +53,7 @@ impl Keeping {
 impl Library {
     /// Opens the storage and reads what is there. What was begun meanwhile is stored then.
     pub(super) async fn read(self) {
-        let storage = Storage::open(move || self.keeping.set(Keeping::Blocked)).await;
+        let storage = Storage::open(&place(), move || self.keeping.set(Keeping::Blocked)).await;
         let read = match storage {
             Ok(storage) => storage.records().await.map(|found| (storage, found)),
             Err(error) => Err(error),
@@ -64,6 +64,10 @@ impl Library {
                 self.storage.set_value(Some(Rc::new(storage)));
                 self.take(found);
                 self.keeping.set(Keeping::Kept);
+                if !self.entries_untracked().is_empty() {
+                    self.remember_recordings();
+                }
+                spawn(self.look_at_space());
                 for entry in begun {
                     self.save(entry);
                 }

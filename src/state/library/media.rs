@@ -14,7 +14,7 @@ impl Library {
     /// Copies the file of a recording into the browser's storage.
     pub fn keep_media(self, entry: Entry) {
         let Some(file) = entry.file.get_untracked() else { return };
-        space::ask_to_persist();
+        self.ask_to_last();
         spawn(async move {
             let Some(storage) = self.storage() else { return };
             let outcome = storage.save_media(&entry.id(), &file.file).await;

@@ -7,6 +7,7 @@ mod jobs;
 mod keeping;
 mod media;
 mod opening;
+mod origin;
 mod tabs;
 mod transfer;
 
@@ -22,6 +23,7 @@ use std::rc::Rc;
 use assemblyai::Failure;
 use assemblyai::job::Wall;
 use leptos::prelude::*;
+use library::origin::{Lasting, Remembered};
 use library::{Fingerprint, Patch, Record, Standing, Summary};
 
 use super::document::Document;
@@ -68,6 +70,11 @@ pub struct Shelf {
     is_paused: Var<bool>,
     storage: StoredValue<Option<Rc<Storage>>, LocalStorage>,
     tabs: StoredValue<Option<Tabs>, LocalStorage>,
+    /// What the browser promises of the storage.
+    lasting: Var<Lasting>,
+    /// What is remembered outside of it.
+    remembered: Var<Remembered>,
+    has_asked_to_last: Var<bool>,
     /// While something is not stored and cannot be just now, leaving the page asks first.
     leaving: StoredValue<Option<Listener>, LocalStorage>,
     /// Entries outlive the screens on which they are made.
@@ -107,6 +114,9 @@ impl Library {
             is_paused: Var::new(false),
             storage: StoredValue::new_local(None),
             tabs: StoredValue::new_local(None),
+            lasting: Var::new(Lasting::default()),
+            remembered: Var::new(origin::remembered()),
+            has_asked_to_last: Var::new(false),
             leaving: StoredValue::new_local(None),
             owner: StoredValue::new_local(Owner::current()),
             session,
@@ -176,6 +186,7 @@ impl Library {
     pub(super) fn add(self, record: Record, file: Option<Recording>) -> Entry {
         let entry = self.make(record, file);
         self.entries.update(|entries| entries.insert(0, entry));
+        self.remember_recordings();
         entry
     }
 
@@ -252,6 +263,7 @@ impl Library {
     fn forget(self, entry: Entry) {
         entry.end();
         self.entries.update(|entries| entries.retain(|other| *other != entry));
+        self.remember_recordings();
         self.open.forget(&entry.id());
         self.advance();
     }

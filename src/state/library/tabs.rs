@@ -12,6 +12,7 @@ use super::{Entry, Library};
 use crate::platform::channel::Channel;
 use crate::platform::locks::Lock;
 use crate::platform::task::spawn;
+use crate::service::place;
 
 /// The channel between the tabs of the page.
 pub(super) struct Tabs {
@@ -22,7 +23,7 @@ pub(super) struct Tabs {
 impl Tabs {
     /// Listens from now on; `None` in a browser without channels.
     pub(super) fn new(hear: impl Fn(Said) + 'static) -> Option<Self> {
-        let channel = Channel::new("diarist", move |text| {
+        let channel = Channel::new(&place().name(), move |text| {
             if let Some(said) = Said::from_text(&text) {
                 hear(said);
             }
@@ -132,7 +133,7 @@ impl Library {
             entry.set_phase(Phase::Elsewhere(Standing::Starting));
             self.ask_other_tabs();
         };
-        let name = format!("diarist-job-{}", entry.id());
+        let name = place().name_of(&format!("job-{}", entry.id()));
         let lock = Lock::ask(&name, move || self.granted(entry), on_wait);
         entry.work.update_value(|work| work.lock = Some(lock));
     }

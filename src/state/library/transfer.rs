@@ -116,6 +116,7 @@ impl Library {
                 Some(blob) => {
                     let name = format!("diarist-{}.tar", date::iso_day(now_ms()));
                     download::save_blob(&name, &blob);
+                    self.remember_export();
                     Transfer::Packed(name)
                 }
                 None => Transfer::NotPacked,

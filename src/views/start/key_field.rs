@@ -9,13 +9,16 @@ use crate::ui::button::{button, icon_button};
 use crate::ui::check_box::check_box;
 use crate::ui::dom::{El, el};
 use crate::ui::icon::icon_fn;
-use crate::ui::note::{hint, out_link};
+use crate::ui::note::{Tone, hint, note, out_link, sentence};
 use crate::views::wording;
 
 const GET_A_KEY: &str = "https://www.assemblyai.com/dashboard/api-keys";
 
 /// The field with its buttons and what is known of the key.
 pub fn key_field() -> El {
+    if !use_session().takes_keys() {
+        return insecure();
+    }
     let (session, vault) = (use_session(), use_vault());
     let is_shown = Var::new(false);
     let input = el("input")
@@ -55,15 +58,31 @@ pub fn key_field() -> El {
         .child(el("div").child(row).child(hint).part(move || vault.is_there().then(remember)))
 }
 
+/// Why there is no field: whoever is on the network could have written this page.
+fn insecure() -> El {
+    let text = "This page came over a connection that others on the network can read and change, so \
+                it takes no key. Open it by an address that begins with https:// to transcribe. The \
+                samples and transcripts that you have as files work here; correct them in one tab only.";
+    let why = note(Tone::Warn, "lock", "Not here: this page is not secure", [sentence(text)]);
+    el("div")
+        .class("set")
+        .child(el("span").text("AssemblyAI API key"))
+        .child(el("div").child(why.id("key").attr("tabindex", "-1")))
+}
+
 /// Whether the key outlives the tab, and what that protects from.
 fn remember() -> El {
     let vault = use_vault();
+    let shared = "Other pages at this address can read what this page keeps, also the key. Leave this \
+                  off unless all of them are yours.";
+    let shared = use_session().is_shared().then(|| el("p").class("hint").text(shared));
     let about = "Stored encrypted, so that it cannot be read as text. That does not protect it from \
                  people who use this browser or copy its profile, nor from extensions.";
     let about = move || vault.is_on().then(|| el("p").class("hint").text(about));
     let is_on = move || vault.is_on();
     el("div")
         .child(check_box("Remember on this device", is_on, move |is_on| vault.set(is_on)))
+        .children(shared)
         .part(about)
 }
 

@@ -105,6 +105,7 @@ impl Stage {
     pub async fn forget_device(&self) -> Result<()> {
         let body = "const done = arguments[0];
             const request = indexedDB.deleteDatabase('diarist');
+            localStorage.removeItem('diarist-there');
             request.onsuccess = request.onerror = () => done(request.error?.name ?? null);";
         let error = self.tab.script_async(body, vec![]).await?;
         ensure!(error.is_null(), "the page's storage cannot be deleted: {error}");

@@ -16,6 +16,7 @@ use crate::platform::events::{self, PageEvent, PageEvents, ask_before_leaving};
 use crate::platform::listener::Listener;
 use crate::platform::locks::Lock;
 use crate::platform::task::spawn;
+use crate::service::place;
 use crate::service::storage::{StorageError, Write};
 use crate::state::document::{Document, Keep};
 
@@ -102,7 +103,7 @@ impl Keeper {
                 this.set_elsewhere(true);
             }
         };
-        let name = format!("diarist-edit-{}", self.entry.id());
+        let name = place().name_of(&format!("edit-{}", self.entry.id()));
         let lock = Lock::ask(&name, on_granted, on_wait);
         self.lock.replace(Some(lock));
     }
@@ -299,6 +300,7 @@ struct Open(Rc<Keeper>);
 impl Keep for Open {
     fn keep(&self, editing: &Editing, step: Step<()>) {
         let Self(keeper) = self;
+        keeper.library.ask_to_last();
         let written = || editing.written().map(|written| to_stored(&written).into());
         keeper.library.keep_names(keeper.entry, editing);
         let event = match step {

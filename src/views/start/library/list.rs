@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::again::again_dialog;
+use super::lasting::lasting;
 use super::plan::Plan;
 use super::remove::remove_dialog;
 use super::rename::rename_dialog;
@@ -35,6 +36,7 @@ pub(super) fn library_list(_: Here) -> El {
     el("div")
         .class("library")
         .part(move || has_entries.get().then(|| head(plan)))
+        .part(move || has_entries.get().then(lasting).flatten())
         .part(transfer_note)
         .part(move || waiting_for_key(without_key.get()))
         .part(move || {

@@ -2,6 +2,7 @@
 
 mod again;
 mod keeping_note;
+mod lasting;
 mod list;
 mod plan;
 mod remove;
@@ -19,6 +20,7 @@ use crate::ui::dom::{El, el};
 use crate::views::opening::part_failed;
 
 use keeping_note::keeping_note;
+use lasting::cleared;
 use list::library_list;
 pub(super) use transfer::archive_picker;
 
@@ -38,6 +40,7 @@ pub(super) fn library_section() -> El {
         .class("library")
         .attr("aria-labelledby", "library")
         .part(move || keeping_note(library.keeping()))
+        .part(cleared)
         .part(move || match state.get()? {
             PartState::Here(here) => Some(library_list(here)),
             PartState::Failed => Some(part_failed(part)),

@@ -18,6 +18,7 @@ mod answers;
 mod archive;
 mod cancel;
 mod care;
+mod connection;
 mod correcting;
 mod film;
 mod follow;
@@ -41,6 +42,7 @@ mod media_keys;
 mod names;
 mod odd;
 mod options;
+mod origin;
 mod part;
 mod playhead;
 mod print;
@@ -73,6 +75,8 @@ const AT_A_TIME: usize = 3;
 const STORIES: &[&[Story]] = &[
     archive::STORIES,
     removed::STORIES,
+    connection::STORIES,
+    origin::STORIES,
     cancel::STORIES,
     care::STORIES,
     film::STORIES,
