@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use proptest::prelude::*;
 use transcript::edit::{Editing, Who};
+use transcript::meaning::{Given, Mark};
 use transcript::{Millis, SourceUtterance, SourceWord, SpeakerId, Transcript, TranscriptBuilder};
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -76,11 +77,14 @@ impl Said {
         self.pieces.iter().map(piece).collect::<String>().trim().to_owned()
     }
 
-    /// The turn, and one of another voice after it.
-    fn talk(&self) -> Rc<Transcript> {
+    fn length(&self) -> u32 {
+        self.pieces.iter().map(|_| 1_000).sum()
+    }
+
+    /// The turn, from a moment on.
+    fn utterance(&self, speaker: &str, from: u32) -> SourceUtterance {
         let text = self.text();
-        let end = self.pieces.iter().map(|_| 1_000).sum();
-        let mut at = 0;
+        let mut at = from;
         let each = self.pieces.iter().map(|&(piece, _)| {
             let start = at;
             at += 1_000;
@@ -89,34 +93,52 @@ impl Said {
         let words: Vec<(&str, u32, u32)> = match self.words {
             Words::None => Vec::new(),
             Words::Each => each.collect(),
-            Words::Whole => vec![(&text, 0, end)],
+            Words::Whole => vec![(&text, from, from + self.length())],
         };
-        let mut builder = TranscriptBuilder::new();
-        builder.push_utterance(&SourceUtterance {
-            speaker: Some("A".to_owned()),
-            text: Some(self.text()),
-            start: Some(Millis(0)),
-            end: Some(Millis(end)),
+        let word = |&(text, start, end): &(&'_ str, u32, u32)| (text.to_owned(), start, end);
+        let words: Vec<_> = words.iter().map(word).collect();
+        SourceUtterance {
+            speaker: Some(speaker.to_owned()),
+            text: Some(text),
+            start: Some(Millis(from)),
+            end: Some(Millis(from + self.length())),
             words: words
                 .iter()
-                .map(|&(text, start, end)| SourceWord {
+                .map(|(text, start, end)| SourceWord {
                     text,
-                    start: Millis(start),
-                    end: Millis(end),
+                    start: Millis(*start),
+                    end: Millis(*end),
                     ..SourceWord::default()
                 })
                 .collect(),
             ..SourceUtterance::default()
-        });
+        }
+    }
+
+    /// The turn, and one of another voice after it.
+    fn talk(&self) -> Rc<Transcript> {
+        let mut builder = TranscriptBuilder::new();
+        builder.push_utterance(&self.utterance("A", 0));
         builder.push_utterance(&SourceUtterance {
             speaker: Some("B".to_owned()),
             text: Some("Yes.".to_owned()),
-            start: Some(Millis(end + 500)),
-            end: Some(Millis(end + 900)),
+            start: Some(Millis(self.length() + 500)),
+            end: Some(Millis(self.length() + 900)),
             ..SourceUtterance::default()
         });
         Rc::new(builder.finish())
     }
+}
+
+/// A conversation of two voices in turn.
+fn talk_of(all: &[Said]) -> Rc<Transcript> {
+    let mut builder = TranscriptBuilder::new();
+    let mut from = 0;
+    for (said, speaker) in all.iter().zip(["A", "B"].into_iter().cycle()) {
+        builder.push_utterance(&said.utterance(speaker, from));
+        from += said.length() + 300;
+    }
+    Rc::new(builder.finish())
 }
 
 /// Whether anything is said: marks, blanks and signs of direction are nobody's.
@@ -203,13 +225,10 @@ proptest! {
         let text = said.text();
         let (from, to) = (place(&text, from), place(&text, to));
         let (from, to) = (from.min(to), from.max(to));
-        // Blanks at the ends of a selection are no part of what is meant.
-        let of = text[from..to].trim();
-        let start = from + text[from..to].find(of).unwrap_or(0);
-        let marked = begins(&text, start)..ends(&text, start + of.len());
+        let marked = marked(&text, from..to);
         let mut editing = Editing::new(Rc::clone(&original));
         let edit = editing.reassign_words(0, from..to, Who::Voice(SpeakerId(1)));
-        let chosen: &str = if of.is_empty() { "" } else { &text[marked.clone()] };
+        let chosen = &text[marked.clone()];
         prop_assert_eq!(edit.is_some(), is_said(chosen), "{:?}", chosen);
         let Some(edit) = edit else { return Ok(()) };
         editing.commit(edit).expect("it fits");
@@ -220,6 +239,53 @@ proptest! {
         editing.undo();
         prop_assert_eq!(format!("{:?}", editing.transcript()), format!("{original:?}"));
     }
+
+    #[test]
+    fn what_is_selected_over_turns_is_given_away_and_nothing_else(
+        all in proptest::collection::vec(said(), 2..5),
+        (from, to) in ((0_usize..5, 0_usize..200), (0_usize..5, 0_usize..200)),
+    ) {
+        let original = talk_of(&all);
+        let texts: Vec<String> = all.iter().map(Said::text).collect();
+        let mark = |(turn, number): (usize, usize)| {
+            let turn = turn % texts.len();
+            Mark { turn, byte: place(&texts[turn], number) }
+        };
+        let (from, to) = (mark(from).min(mark(to)), mark(from).max(mark(to)));
+        let voice = u16::try_from(original.speakers().len()).expect("few");
+        let mut is_any = false;
+        let mut expected: Vec<(u16, String)> = Vec::new();
+        for (turn, text) in texts.iter().enumerate() {
+            let own = u16::from(turn % 2 == 1);
+            let start = if turn == from.turn { from.byte } else { 0 };
+            let end = if turn == to.turn { to.byte } else { text.len() };
+            let is_touched = (from.turn..=to.turn).contains(&turn);
+            let marked = if is_touched { marked(text, start..end) } else { 0..0 };
+            if is_said(&text[marked.clone()]) {
+                is_any = true;
+                let whose = |part: u16| if part == 1 { voice } else { own };
+                expected.extend(parts(text, &marked).into_iter().map(|(p, text)| (whose(p), text)));
+            } else {
+                expected.push((own, text.clone()));
+            }
+        }
+        let mut editing = Editing::new(Rc::clone(&original));
+        let edit = editing.give(&Given::Stretch(from..to), Who::New("Somebody"));
+        prop_assert_eq!(edit.is_some(), is_any);
+        let Some(edit) = edit else { return Ok(()) };
+        editing.commit(edit).expect("it fits");
+        prop_assert_eq!(turns(&editing), expected);
+        editing.undo();
+        prop_assert_eq!(format!("{:?}", editing.transcript()), format!("{original:?}"));
+    }
+}
+
+/// The bytes of whole characters that a selection touches, without blanks at its ends.
+fn marked(text: &str, bytes: Range<usize>) -> Range<usize> {
+    let touched = &text[bytes.clone()];
+    let of = touched.trim();
+    let start = bytes.start + touched.find(of).unwrap_or(0);
+    if of.is_empty() { start..start } else { begins(text, start)..ends(text, start + of.len()) }
 }
 
 /// What is before, in and after what is marked, each with whose it is then. What says nothing

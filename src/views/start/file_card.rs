@@ -84,7 +84,7 @@ fn file_card(at: usize, count: usize) -> El {
 
 /// Files with the same bytes are one recording, which is said before it is sent.
 fn same_as(name: &str) -> El {
-    el("span")
+    el("div")
         .class("meta")
         .child(el("span").text("The same recording as "))
         .child(el("bdi").text(name))
