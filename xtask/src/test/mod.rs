@@ -16,8 +16,8 @@ pub(crate) use webdriver::Session;
 /// Runs the checks. Without a group: setup, lint, unit, build, size, web and e2e, going on after
 /// a failure, with every runner's closing lines at the end.
 ///
-/// The first run on a bare machine with two cores takes about 40 minutes (6 to 12 of them setup),
-/// later ones about 20.
+/// The first run on a bare machine with two cores takes about an hour (6 to 12 minutes of it setup),
+/// later ones about 40 minutes.
 #[derive(clap::Args)]
 pub(crate) struct Args {
     /// One group of checks instead of all
