@@ -47,6 +47,11 @@ impl Driver {
         Ok(Self { url, process, _display: display, home })
     }
 
+    /// Whether it runs no more.
+    pub fn has_ended(&mut self) -> bool {
+        self.process.has_ended()
+    }
+
     /// What the driver and its browsers wrote.
     #[must_use]
     pub const fn lines(&self) -> &Lines {

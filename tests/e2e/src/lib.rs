@@ -5,10 +5,12 @@
 
 #![expect(clippy::future_not_send, reason = "a story ends in the thread that it began in")]
 
+mod again;
 pub mod axe;
 pub mod clock;
 mod command;
 pub mod console;
+pub mod copy;
 pub mod driver;
 pub mod engine;
 pub mod faults;
@@ -35,5 +37,5 @@ pub mod until;
 pub use anyhow::{Context, Result, bail, ensure};
 pub use engine::Engine;
 pub use stage::Stage;
-pub use story::Story;
+pub use story::{RARELY, Story};
 pub use until::{soon, until};

@@ -4,11 +4,12 @@ use std::panic::AssertUnwindSafe;
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
-use anyhow::{Result, anyhow, ensure};
+use anyhow::{Result, anyhow};
 use futures_util::FutureExt as _;
 use libtest_mimic::{Failed, Trial};
 use tokio::runtime::Handle;
 
+use crate::again::{self, Failure};
 use crate::engine::Engine;
 use crate::seats::Seats;
 use crate::server::Server;
@@ -43,7 +44,7 @@ pub fn trials(
                 let _beside_others =
                     (!story.is_alone).then(|| quiet.read().unwrap_or_else(PoisonError::into_inner));
                 let start = Instant::now();
-                let told = runtime.block_on(tell_twice(story, engine, &seats));
+                let told = runtime.block_on(tell_again(story, engine, &seats));
                 times.add(name, start.elapsed());
                 judge(story, told)
             })
@@ -66,26 +67,27 @@ const TOLD_AGAIN: &str = "told again: ";
 /// So many lines say what failed; what the page said then comes behind them.
 const LINES_OF_REASON: usize = 6;
 
-/// Runs one story; once more, in a new browser, if that fails. Nine browsers share two processors
-/// here, and now and then one of them dies or sleeps through a wait. What needed the second try is
-/// told in the run's output with its reason; what fails twice has failed.
-async fn tell_twice(story: Story, engine: Engine, seats: &Seats) -> Result<()> {
-    match tell(story, engine, seats).await {
-        Err(error) if story.fails_with.is_none() => {
-            let why = format!("{error:#}");
-            let why: Vec<&str> = why.lines().take(LINES_OF_REASON).map(str::trim).collect();
-            let why = why.join(" · ");
-            println!("{TOLD_AGAIN}{}::{}: {why}", engine.name(), story.name);
-            tell(story, engine, seats).await
-        }
-        told => told,
-    }
+/// Runs one story; once more, in a new browser, where [`again::reason`] has one. That is told in the
+/// run's output with what failed.
+async fn tell_again(story: Story, engine: Engine, seats: &Seats) -> Result<()> {
+    let Err(failure) = tell(story, engine, seats).await else { return Ok(()) };
+    let Some(reason) = again::reason(&story, engine, failure.lost.as_deref()) else {
+        return Err(failure.error);
+    };
+    let why = format!("{:#}", failure.error);
+    let why: Vec<&str> = why.lines().take(LINES_OF_REASON).map(str::trim).collect();
+    let why = why.join(" · ");
+    println!("{TOLD_AGAIN}{}::{} ({reason}): {why}", engine.name(), story.name);
+    tell(story, engine, seats).await.map_err(|failure| failure.error)
 }
 
 /// Runs one story in one engine with a stand-in of its own.
-async fn tell(story: Story, engine: Engine, seats: &Seats) -> Result<()> {
+async fn tell(story: Story, engine: Engine, seats: &Seats) -> Result<(), Failure> {
     let server = Server::start().await?;
-    let mut seat = seats.take(engine).await?;
+    let mut seat = seats.take(engine).await.map_err(|error| {
+        let lost = Some("it did not start".to_owned());
+        Failure { error, lost }
+    })?;
     let stage = Stage::new(engine, story.name, seat.tab.clone(), server, seat.downloads()?);
     let told = match act(story, &stage).await {
         Ok(()) => stage.check_end().await,
@@ -93,19 +95,25 @@ async fn tell(story: Story, engine: Engine, seats: &Seats) -> Result<()> {
     };
     let left = soon(seat.leave()).await;
     let complaints = soon(seat.tab.complaints()).await;
-    if told.is_ok() && left.is_ok() && complaints.is_ok() {
+    let lost = if told.is_ok() && left.is_ok() && complaints.is_ok() {
         seats.give_back(seat).await;
+        None
     } else {
+        let lost = seat.lost().await;
         seats.dismiss(seat).await;
-    }
-    told?;
-    let (mut complaints, lines) = (complaints?, left?);
+        lost
+    };
+    let failed = |error| Failure { error, lost: lost.clone() };
+    told.map_err(failed)?;
+    let (mut complaints, lines) = (complaints.map_err(failed)?, left.map_err(failed)?);
     if engine == Engine::Firefox {
         complaints.extend(console::firefox_errors(&lines, &stage.hosts()));
     }
     complaints.retain(|line| !console::is_failed_request(line) && !stage.expects(line));
-    ensure!(complaints.is_empty(), "errors in the console:\n{}", complaints.join("\n"));
-    Ok(())
+    if complaints.is_empty() {
+        return Ok(());
+    }
+    Err(anyhow!("errors in the console:\n{}", complaints.join("\n")).into())
 }
 
 /// The story itself. A panic or a missed end is a failure like any other.

@@ -9,6 +9,7 @@ use std::time::Duration;
 use anyhow::Result;
 use tempfile::TempDir;
 
+use crate::again;
 use crate::driver::Driver;
 use crate::engine::Engine;
 use crate::tab::Tab;
@@ -74,6 +75,18 @@ impl Seat {
         let lines = self.driver.lines().since(self.mark);
         self.mark += lines.len();
         Ok(lines.into_iter().filter(|line| !line.contains("\"fence ")).collect())
+    }
+
+    /// What became of the browser, if it is not there any more.
+    pub async fn lost(&mut self) -> Option<String> {
+        if self.driver.has_ended() {
+            return Some("its driver ended".to_owned());
+        }
+        let look = self.tab.script("return 1;", vec![]);
+        match tokio::time::timeout(Duration::from_secs(10), look).await {
+            Ok(Err(error)) => again::loss(&error),
+            Ok(Ok(_)) | Err(_) => None,
+        }
     }
 
     /// Ends the browser; the driver ends with the value.

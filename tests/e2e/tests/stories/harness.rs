@@ -1,7 +1,10 @@
 //! The harness held to its word: what it is to notice, it notices in every engine.
 
+use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
+
 use e2e::pages::StartPage;
-use e2e::{Result, Stage, Story, story};
+use e2e::{Engine, Result, Stage, Story, bail, ensure, story};
 
 pub(crate) const STORIES: &[Story] = &[
     story!(a_console_error_is_noticed).must_fail("all is lost"),
@@ -9,7 +12,42 @@ pub(crate) const STORIES: &[Story] = &[
     story!(blocked_content_is_noticed).must_fail("style"),
     story!(an_unnamed_button_is_noticed).must_fail("button-name"),
     story!(sideways_scrolling_is_noticed).must_fail("scrolls sideways"),
+    story!(a_failure_is_told_once).must_fail("telling 1"),
+    story!(a_declared_failure_is_told_twice)
+        .may_need_two(Engine::Firefox, "it fails once on purpose")
+        .only(&[Engine::Firefox]),
+    story!(a_lost_browser_is_replaced),
 ];
+
+/// How often stories were told, by name and engine.
+static TELLINGS: Mutex<BTreeMap<(&str, &str), u32>> = Mutex::new(BTreeMap::new());
+
+/// The how-manieth telling of this story in this engine it is, from 1 on.
+fn telling(stage: &Stage) -> u32 {
+    *TELLINGS
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner)
+        .entry((stage.story, stage.engine.name()))
+        .and_modify(|telling| *telling += 1)
+        .or_insert(1)
+}
+
+async fn a_failure_is_told_once(stage: &Stage) -> Result<()> {
+    bail!("telling {}", telling(stage))
+}
+
+async fn a_declared_failure_is_told_twice(stage: &Stage) -> Result<()> {
+    ensure!(telling(stage) == 2, "on purpose");
+    StartPage::open(stage).await.map(drop)
+}
+
+/// A browser that ends in the middle of a story is no failure of the story.
+async fn a_lost_browser_is_replaced(stage: &Stage) -> Result<()> {
+    if telling(stage) == 1 {
+        stage.tab.clone().quit().await?;
+    }
+    StartPage::open(stage).await.map(drop)
+}
 
 async fn run(stage: &Stage, script: &str) -> Result<()> {
     StartPage::open(stage).await?;
