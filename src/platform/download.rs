@@ -26,9 +26,34 @@ pub fn save_blob(name: &str, blob: &Blob) {
         link.set_download(name);
         link.click();
     }
-    // The browser reads the blob in its own time; a minute is plenty for a file in memory.
-    gloo_timers::callback::Timeout::new(60_000, move || {
+    gloo_timers::callback::Timeout::new(needed_ms(blob.size()), move || {
         let _gone = Url::revoke_object_url(&url);
     })
     .forget();
+}
+
+/// How long a browser may need to read so many bytes, which it does in its own time: a minute, and a
+/// second for each MB, as slow disks write.
+fn needed_ms(bytes: f64) -> u32 {
+    const MOST_MS: f64 = 86_400_000.0;
+    let ms = (60_000.0 + bytes / 1_000.0).min(MOST_MS);
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "it is between a minute and a day"
+    )]
+    let ms = ms as u32;
+    ms
+}
+
+#[cfg(test)]
+mod tests {
+    use super::needed_ms;
+
+    #[test]
+    fn a_large_file_is_kept_for_longer() {
+        assert_eq!(needed_ms(0.0), 60_000);
+        assert_eq!(needed_ms(2e9), 2_060_000);
+        assert_eq!(needed_ms(f64::MAX), 86_400_000);
+    }
 }

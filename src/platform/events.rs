@@ -17,12 +17,12 @@ pub enum PageEvent {
 }
 
 thread_local! {
-    /// Whether the browser has begun to leave the page; it may stay all the same.
+    /// Whether the browser has begun to leave the page, and nobody used the page since.
     static IS_LEAVING: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Whether the browser has begun to leave the page, which may fail whatever runs. The user may have
-/// decided to stay since.
+/// Whether the browser has begun to leave the page, which may fail whatever runs. A user who decided to
+/// stay is known by the next key or press.
 pub fn is_leaving() -> bool {
     IS_LEAVING.get()
 }
@@ -55,6 +55,9 @@ pub fn listen(callback: impl Fn(PageEvent) + Clone + 'static) -> Option<PageEven
         Listener::new(&window, "online", tell(PageEvent::Online)),
         Listener::new(&window, "offline", tell(PageEvent::Offline)),
         Listener::new(&window, "beforeunload", |_| IS_LEAVING.set(true)),
+        // Whoever uses the page has stayed.
+        Listener::capturing(&window, "keydown", |_| IS_LEAVING.set(false)),
+        Listener::capturing(&window, "pointerdown", |_| IS_LEAVING.set(false)),
         // After it was frozen, and when it is shown as it was by going back in history.
         Listener::new(&document, "resume", tell(PageEvent::Visible)),
         Listener::new(&window, "pageshow", tell(PageEvent::Visible)),

@@ -20,11 +20,12 @@ impl ApiBase {
     }
 
     /// An address that the host of the page chose, such as a proxy of theirs.
-    /// `None` unless it is an `http` or `https` address.
+    /// `None` unless it is an `https` address, or an `http` one of this machine: a key goes there.
     #[must_use]
     pub fn custom(address: &str) -> Option<Self> {
         let address = address.trim().trim_end_matches('/');
-        let rest = address.strip_prefix("https://").or_else(|| address.strip_prefix("http://"))?;
+        let open = address.strip_prefix("http://").filter(|rest| is_this_machine(rest));
+        let rest = address.strip_prefix("https://").or(open)?;
         let plain = rest.bytes().all(|b| b.is_ascii_graphic());
         (!rest.is_empty() && plain).then(|| Self(address.to_owned()))
     }
@@ -43,16 +44,40 @@ impl ApiBase {
     }
 }
 
+/// Whether what follows the scheme is the address of the machine that the browser runs on.
+fn is_this_machine(rest: &str) -> bool {
+    let host = rest.split('/').next().unwrap_or(rest);
+    let is_port = |port: &str| port.bytes().all(|b| b.is_ascii_digit());
+    let name =
+        host.rsplit_once(':').filter(|(_, port)| is_port(port)).map_or(host, |(name, _)| name);
+    let is_ipv4 = name.parse::<std::net::Ipv4Addr>().is_ok_and(|address| address.is_loopback());
+    name == "localhost" || name == "[::1]" || is_ipv4
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn only_web_addresses_are_taken() {
-        for good in ["https://proxy.example/aai/", "http://127.0.0.1:4180"] {
+        for good in [
+            "https://proxy.example/aai/",
+            "http://127.0.0.1:4180",
+            "http://localhost:4180/aai",
+            "http://[::1]:4180",
+        ] {
             assert!(ApiBase::custom(good).is_some(), "{good}");
         }
-        for bad in ["", "proxy.example", "javascript:alert(1)", "https://", "https://a b"] {
+        for bad in [
+            "",
+            "proxy.example",
+            "javascript:alert(1)",
+            "https://",
+            "https://a b",
+            "http://proxy.example",
+            "http://localhost.example",
+            "http://127.0.0.1@proxy.example",
+        ] {
             assert!(ApiBase::custom(bad).is_none(), "{bad}");
         }
     }

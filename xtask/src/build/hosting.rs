@@ -14,7 +14,11 @@ const EVERYWHERE: [(&str, &str); 5] = [
     ("Referrer-Policy", "no-referrer"),
     ("Cross-Origin-Opener-Policy", "same-origin"),
     ("Cross-Origin-Resource-Policy", "same-origin"),
-    ("Permissions-Policy", "camera=(), geolocation=(), payment=(), usb=()"),
+    (
+        "Permissions-Policy",
+        "bluetooth=(), camera=(), display-capture=(self), geolocation=(), hid=(), microphone=(self), \
+         midi=(), payment=(), serial=(), usb=()",
+    ),
 ];
 
 /// A file whose name is made from its content never changes.
@@ -64,6 +68,8 @@ fn nginx_file(policy: &str) -> String {
     let header = |(name, value)| format!("add_header {name} \"{value}\" always;");
     let mut headers = vec![header(("Content-Security-Policy", policy))];
     headers.extend(EVERYWHERE.map(header));
+    // Browsers heed it over https alone.
+    headers.push(header(("Strict-Transport-Security", "max-age=31536000")));
     let headers = headers.join("\n");
     format!(
         "# Diarist: to be included in a `server` block whose `root` is the folder of the site.\n\
@@ -122,5 +128,6 @@ mod tests {
     fn the_policy_does_not_end_nginxs_quotes() {
         let text = nginx_file("script-src 'self'");
         assert!(text.contains("Content-Security-Policy \"script-src 'self'\" always;"), "{text}");
+        assert!(text.contains("add_header Strict-Transport-Security \"max-age=31536000\" always;"));
     }
 }

@@ -4,6 +4,7 @@
 //! content security policy, and for a release the hosts' header files and compressed copies. All
 //! of it happens in a staging folder, so that a failed build leaves the last good site in place.
 
+mod api_base;
 pub(crate) mod compress;
 pub(crate) mod files;
 mod hosting;
@@ -62,7 +63,11 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     let out = args.out.clone().unwrap_or_else(paths::dist);
     let profile = if args.dev { Profile::Dev } else { Profile::Release };
     site(profile, &out, &args.api)?;
-    report::print(&out)
+    if profile == Profile::Release {
+        return report::print(&out);
+    }
+    println!("\nA development site is in {}.", paths::shown(&out));
+    Ok(())
 }
 
 /// Builds the site and puts it in place of `out`.

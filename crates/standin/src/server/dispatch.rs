@@ -11,7 +11,7 @@ use tower_service::Service as _;
 use super::accept::Service;
 use super::fault;
 use super::wire::{HangUp, WireControl};
-use super::{cors, pace_body};
+use super::{cors, host, pace_body};
 use crate::script::Preflight;
 
 /// The request gets no answer: its connection is reset.
@@ -36,8 +36,10 @@ pub(crate) async fn dispatch(
 ) -> Result<Response<Body>, Aborted> {
     let path = request.uri().path();
     if path.starts_with("/__standin/") {
+        let is_own = host::is_own(path, request.headers());
         let request = request.map(Body::new);
         return match &service.control {
+            Some(_) if !is_own => Ok(StatusCode::FORBIDDEN.into_response()),
             Some(control) => Ok(call(control, request).await),
             None => Ok(StatusCode::NOT_FOUND.into_response()),
         };

@@ -5,6 +5,7 @@ mod accept;
 pub(crate) mod cors;
 mod dispatch;
 mod fault;
+mod host;
 pub(crate) mod listen;
 mod pace_body;
 pub(crate) mod wire;
