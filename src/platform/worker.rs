@@ -1,5 +1,6 @@
 //! A script that runs beside the page, with a memory of its own.
 
+use gloo_net::http::Request;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{MessageEvent, WorkerOptions, WorkerType};
 
@@ -20,9 +21,21 @@ pub struct Worker {
 }
 
 impl Worker {
-    /// Starts the module at this address, which is of the page's own origin; `None` where the
-    /// browser refuses that at once.
-    pub fn start(address: &str, hear: impl Fn(Heard) + Clone + 'static) -> Option<Self> {
+    /// Starts the module at this address, which is of the page's own origin; `None` where what is
+    /// there has another digest, or the browser refuses it at once.
+    ///
+    /// No browser checks the script of a worker by itself. It is fetched by its digest first, which
+    /// leaves it in the browser's cache: a file that was damaged or exchanged on its way is found. A
+    /// host that gives two answers on purpose is not.
+    pub async fn start(
+        address: &str,
+        integrity: &str,
+        hear: impl Fn(Heard) + Clone + 'static,
+    ) -> Option<Self> {
+        let script = Request::get(address).integrity(integrity).send().await.ok()?;
+        if !script.ok() {
+            return None;
+        }
         let options = WorkerOptions::new();
         options.set_type(WorkerType::Module);
         let worker = web_sys::Worker::new_with_options(address, &options).ok()?;

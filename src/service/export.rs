@@ -32,6 +32,8 @@ pub struct Maker(Rc<RefCell<Inner>>);
 #[derive(Default)]
 struct Inner {
     worker: Option<Worker>,
+    /// Whether a worker is on its way.
+    is_starting: bool,
     /// Whether it said that it listens.
     is_listening: bool,
     /// The number of the last wish.
@@ -66,24 +68,38 @@ impl Maker {
         inner.refuse(true);
         inner.last = inner.last.wrapping_add(1);
         inner.waiting = Some(Waiting { number: inner.last, order, made, unmade });
-        if inner.worker.is_none() {
-            inner.worker = started(Rc::downgrade(&self.0));
+        if inner.is_listening {
+            inner.hand_over();
+        } else if inner.worker.is_none() && !inner.is_starting {
+            inner.is_starting = true;
+            spawn(start(Rc::downgrade(&self.0)));
         }
+    }
+}
+
+/// Gives `inner` a worker, or refuses what is wanted.
+async fn start(inner: Weak<RefCell<Inner>>) {
+    let worker = started(inner.clone()).await;
+    if let Some(inner) = inner.upgrade() {
+        let mut inner = inner.borrow_mut();
+        inner.is_starting = false;
+        inner.worker = worker;
         if inner.worker.is_none() {
             inner.refuse(false);
-        } else if inner.is_listening {
-            inner.hand_over();
         }
     }
 }
 
 /// A worker that tells `inner`.
-fn started(inner: Weak<RefCell<Inner>>) -> Option<Worker> {
-    Worker::start(&meta("diarist-export")?, move |heard| {
+async fn started(inner: Weak<RefCell<Inner>>) -> Option<Worker> {
+    let script = meta("diarist-export")?;
+    let (address, integrity) = script.split_once(' ')?;
+    let hear = move |heard| {
         if let Some(inner) = inner.upgrade() {
             inner.borrow_mut().hear(heard);
         }
-    })
+    };
+    Worker::start(address, integrity, hear).await
 }
 
 impl Inner {

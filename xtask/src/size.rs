@@ -6,7 +6,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
 
-use crate::build::{compress, files, part, worker};
+use crate::build::{checked, compress, files, worker};
 use crate::{paths, shell};
 
 /// The budget for HTML, CSS, JavaScript and WebAssembly after brotli, in bytes.
@@ -31,7 +31,7 @@ pub(crate) fn run() -> Result<usize> {
         paths::shown(&dist)
     );
     let page = fs::read_to_string(dist.join("index.html")).context("could not read the page")?;
-    let part = part::of(&page);
+    let part = checked::of(&page, checked::PART);
     let is_later = |row: &Row| part.as_ref().is_some_and(|part| part.address == row.address);
     let is_worker = |row: &Row| worker::is_of_it(&row.address);
     let (worker, page): (Vec<Row>, Vec<Row>) = weigh(&dist)?.into_iter().partition(is_worker);

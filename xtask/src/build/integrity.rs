@@ -1,16 +1,13 @@
-//! Sees that every script, style sheet and preload of the page carries the right digest, so
-//! that a host which alters a file breaks the page instead of changing it.
+//! Sees that everything that the page loads is checked by the right digest, so that a host which
+//! alters a file breaks the page instead of changing it.
 
 use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail, ensure};
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
-use sha2::{Digest, Sha384};
 
 use super::html::{self, Tag};
-use super::{part, worker};
+use super::{checked, first};
 
 /// `page` with `integrity` on every reference; fails on a wrong one, or on another origin.
 ///
@@ -27,7 +24,7 @@ pub(super) fn complete(page: &str, site: &Path) -> Result<String> {
         let file = site.join(address.trim_start_matches("./"));
         let content = fs::read(&file)
             .with_context(|| format!("index.html refers to {address}, which is not there"))?;
-        let expected = digest(&content);
+        let expected = checked::integrity(&content);
         match tag.attribute("integrity") {
             Some(written) if written == expected => {}
             Some(_) => bail!("the integrity attribute of {address} does not match the file"),
@@ -42,17 +39,11 @@ pub(super) fn complete(page: &str, site: &Path) -> Result<String> {
         }
     }
     complete.push_str(&page[copied..]);
-    worker::check(page, site)?;
-    if let Some(part) = part::of(page) {
-        let content = fs::read(site.join(part.address))
-            .with_context(|| format!("the part {} is not there", part.address))?;
-        ensure!(part.integrity == digest(&content), "the digest of {} is wrong", part.address);
+    first::verify(page, site)?;
+    for name in [checked::PART, checked::WORKER] {
+        checked::verify(page, name, site)?;
     }
     Ok(complete)
-}
-
-fn digest(content: &[u8]) -> String {
-    format!("sha384-{}", STANDARD.encode(Sha384::digest(content)))
 }
 
 /// The address of what browsers check `integrity` for.
@@ -84,7 +75,7 @@ mod tests {
     #[test]
     fn a_right_digest_stays_a_missing_one_is_written_and_a_wrong_one_fails() {
         let site = site("integrity");
-        let digest = format!("integrity=\"sha384-{}\"", STANDARD.encode(Sha384::digest("x")));
+        let digest = format!("integrity=\"{}\"", checked::integrity(b"x"));
         let page = |integrity: &str| {
             format!("<p><link {integrity} rel=modulepreload href=\"./a.js\"><link rel=icon href=b>")
         };
@@ -96,14 +87,25 @@ mod tests {
     }
 
     #[test]
-    fn the_part_that_comes_later_is_checked_too() {
-        let site = site("integrity-part");
-        let page = |integrity: &str| {
-            format!("<meta name=\"diarist-part\" content=\"./a.js {integrity}\">")
-        };
-        assert!(complete(&page(&digest(b"x")), &site).is_ok());
-        assert!(complete(&page(&digest(b"y")), &site).is_err());
-        assert!(complete(&page(&digest(b"x")).replace("a.js", "b.js"), &site).is_err());
+    fn what_comes_later_is_checked_too() {
+        let site = site("integrity-later");
+        for name in [checked::PART, checked::WORKER] {
+            let page = |content: &str| format!("<meta name=\"{name}\" content=\"{content}\">");
+            let right = format!("./a.js {}", checked::integrity(b"x"));
+            assert!(complete(&page(&right), &site).is_ok());
+            assert!(complete(&page(""), &site).is_ok(), "there is none");
+            let wrong = format!("./a.js {}", checked::integrity(b"y"));
+            for content in [&wrong, &right.replace("a.js", "b.js"), "./a.js"] {
+                assert!(complete(&page(content), &site).is_err(), "{content}");
+            }
+        }
+    }
+
+    #[test]
+    fn an_inline_script_that_loads_a_module_unchecked_fails() {
+        let site = site("integrity-inline");
+        fs::write(site.join("a.wasm"), "x").expect("can write");
+        assert!(complete("<script>init('./a.wasm')</script>", &site).is_err());
     }
 
     #[test]

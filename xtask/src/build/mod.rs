@@ -5,12 +5,14 @@
 //! of it happens in a staging folder, so that a failed build leaves the last good site in place.
 
 mod api_base;
+mod boot;
+pub(crate) mod checked;
 pub(crate) mod compress;
 pub(crate) mod files;
+mod first;
 mod hosting;
 mod html;
 mod integrity;
-pub(crate) mod part;
 mod policy;
 mod report;
 mod reproducible;
@@ -159,10 +161,12 @@ fn std_from_source(command: &mut Command) {
 fn finish_html(profile: Profile, site: &Path, api: &[String], worker: &str) -> Result<()> {
     let file = site.join("index.html");
     let mut page = fs::read_to_string(&file).context("Trunk left no index.html")?;
+    page = first::checked(&page, site)?;
     if profile == Profile::Release {
         page = shrink::all(&page, site)?;
     }
-    let page = worker::written(&page, worker)?;
+    let page = boot::named(profile, &page, site)?;
+    let page = worker::written(&page, site, worker)?;
     let page = integrity::complete(&page, site)?;
     let page = policy::apply(&page, api)?;
     fs::write(&file, page).with_context(|| format!("could not write {}", paths::shown(&file)))

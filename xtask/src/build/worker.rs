@@ -1,22 +1,22 @@
 //! The worker that makes the files of an export (`crates/export-worker`): a program of its own,
 //! which the page loads with the first file that is wanted.
 //!
-//! Two files in the site, named by their content: the script, whose address stands in
+//! Two files in the site, named by their content: the script, whose address and digest stand in
 //! `<meta name="diarist-export">`, and the module that it loads. No page can tell a browser what a
-//! worker's script must be; the script tells it for the module.
+//! worker's script must be: it fetches the script once by its digest before it starts the worker. The
+//! script tells the digest of the module.
 
 use std::fs;
 use std::path::Path;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result};
 use wasm_encoder::{Module, RawSection};
 use wasmparser::{Parser, Payload};
 
-use super::{Profile, as_released, html, shrink};
+use super::checked::{self, Checked};
+use super::{Profile, as_released, shrink};
 use crate::{paths, shell, toolbox};
 
-/// The name of the element that tells the page where the script is.
-const META: &str = "diarist-export";
 /// What the names of the worker's files begin with.
 const STEM: &str = "export";
 
@@ -42,7 +42,7 @@ pub(super) fn build(profile: Profile, site: &Path) -> Result<String> {
     };
     fs::rename(folder.join(&name), site.join(&name))?;
     let text = fs::read_to_string(&script).context("wasm-bindgen left no script")?;
-    fs::write(&script, started(&text, &name, &shrink::digest(&content)))?;
+    fs::write(&script, started(&text, &name, &checked::integrity(&content)))?;
     let name = if profile == Profile::Release {
         shrink::minify(&script)?
     } else {
@@ -56,19 +56,11 @@ pub(super) fn build(profile: Profile, site: &Path) -> Result<String> {
     Ok(name)
 }
 
-/// The page with the address of the script in its element, which must be there.
-pub(super) fn written(page: &str, script: &str) -> Result<String> {
-    html::with_meta(page, META, &format!("./{script}"))
-}
-
-/// Fails if the page names a script that is not there.
-pub(super) fn check(page: &str, site: &Path) -> Result<()> {
-    let Some(address) = html::meta(page, META).filter(|address| !address.is_empty()) else {
-        return Ok(());
-    };
-    let is_there = site.join(address.trim_start_matches("./")).is_file();
-    ensure!(is_there, "the worker {address} is not there");
-    Ok(())
+/// The page with the address and the digest of the script in its element, which must be there.
+pub(super) fn written(page: &str, site: &Path, script: &str) -> Result<String> {
+    let content = fs::read(site.join(script)).context("the worker has no script")?;
+    let integrity = checked::integrity(&content);
+    checked::written(page, checked::WORKER, &Checked { address: script, integrity: &integrity })
 }
 
 fn compile(profile: Profile) -> Result<()> {
@@ -123,7 +115,7 @@ fn bare(module: &[u8]) -> Result<Vec<u8>> {
 fn started(script: &str, module: &str, digest: &str) -> String {
     format!(
         "{}\n__wbg_init({{ module_or_path: fetch(new URL(\"{module}\", import.meta.url), \
-         {{ integrity: \"sha384-{digest}\" }}) }}).catch(() => postMessage(false));\n",
+         {{ integrity: \"{digest}\" }}) }}).catch(() => postMessage(false));\n",
         script.replace("export_bg.wasm", module)
     )
 }
@@ -136,15 +128,6 @@ mod tests {
     fn the_workers_files_are_told_from_others() {
         assert!(is_of_it("export-0123456789abcdef.js"));
         assert!(!is_of_it("exported.js") && !is_of_it("diarist-0123456789abcdef.js"));
-    }
-
-    #[test]
-    fn the_page_has_the_element() {
-        let page = fs::read_to_string(paths::root().join("index.html")).expect("is there");
-        let page = written(&page, "export-00.js").expect("is written");
-        assert_eq!(html::meta(&page, META), Some("./export-00.js"));
-        assert!(check(&page, Path::new("no such site")).is_err());
-        assert!(check("<p>", Path::new("no such site")).is_ok());
     }
 
     #[test]
@@ -161,7 +144,8 @@ mod tests {
 
     #[test]
     fn the_script_loads_the_module_by_its_name() {
-        let script = started("new URL('export_bg.wasm', import.meta.url)", "export-1.wasm", "abc");
+        let script =
+            started("new URL('export_bg.wasm', import.meta.url)", "export-1.wasm", "sha384-abc");
         assert!(!script.contains("export_bg"), "{script}");
         assert!(script.contains("integrity: \"sha384-abc\""), "{script}");
     }

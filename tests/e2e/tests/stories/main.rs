@@ -46,6 +46,7 @@ mod origin;
 mod part;
 mod playhead;
 mod print;
+mod program;
 mod reader;
 mod reader_keys;
 mod reader_states;
@@ -58,6 +59,7 @@ mod search;
 mod search_text;
 mod shell;
 mod silence;
+mod stopped;
 mod storage_faults;
 mod tabs;
 mod take_away;
@@ -105,6 +107,7 @@ const STORIES: &[&[Story]] = &[
     part::STORIES,
     playhead::STORIES,
     print::STORIES,
+    program::STORIES,
     reader::STORIES,
     reader_keys::STORIES,
     reader_states::STORIES,
@@ -115,6 +118,7 @@ const STORIES: &[&[Story]] = &[
     search_text::STORIES,
     shell::STORIES,
     silence::STORIES,
+    stopped::STORIES,
     storage_faults::STORIES,
     tabs::STORIES,
     take_away::STORIES,

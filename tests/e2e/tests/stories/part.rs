@@ -2,12 +2,12 @@
 
 use std::fs;
 
+use e2e::copy::Copy;
 use e2e::locate::Role;
 use e2e::pages::{ConversationPage, KEY, ProgressPage, StartPage};
 use e2e::server::Server;
-use e2e::{Context, Result, Stage, Story, ensure, paths, story};
+use e2e::{Context, Result, Stage, Story, ensure, story};
 use standin::script::{Fault, Rule};
-use tempfile::TempDir;
 
 use crate::recordings::Recording;
 
@@ -70,23 +70,11 @@ async fn part_is_not_taken_if_altered(stage: &Stage) -> Result<()> {
 
 /// A host that does not know the type of such files.
 async fn part_comes_under_another_type(stage: &Stage) -> Result<()> {
-    let copy = TempDir::with_prefix("diarist-dist-")?;
-    let page = fs::read_to_string(paths::dist().join("index.html"))?;
+    let copy = Copy::of_site()?;
+    let page = fs::read_to_string(copy.path().join("index.html"))?;
     let name = part_name(&page)?;
-    for entry in fs::read_dir(paths::dist())?.flatten() {
-        let file = entry.file_name();
-        if entry.path().is_file() && file != *name {
-            fs::copy(entry.path(), copy.path().join(file))?;
-        }
-    }
-    fs::copy(paths::dist().join(name), copy.path().join("part.bin"))?;
+    fs::rename(copy.path().join(name), copy.path().join("part.bin"))?;
     fs::write(copy.path().join("index.html"), page.replace(name, "part.bin"))?;
-    fs::create_dir(copy.path().join("samples"))?;
-    let sample = paths::sample("interview");
-    for file in [sample.with_extension("json"), sample] {
-        let name = file.file_name().context("a sample without name")?;
-        fs::copy(&file, copy.path().join("samples").join(name))?;
-    }
     let other = Server::start_with(copy.path()).await?;
     stage.tab.goto(&format!("{}#/sample/interview", other.page())).await?;
     let conversation = ConversationPage::shown(stage).await?;

@@ -2,9 +2,9 @@
 
 use std::fs;
 
+use e2e::copy::Copy;
 use e2e::server::Server;
-use e2e::{Engine, Result, Stage, Story, bail, ensure, paths, soon, story};
-use tempfile::TempDir;
+use e2e::{Engine, Result, Stage, Story, bail, ensure, soon, story};
 
 pub(crate) const STORIES: &[Story] = &[
     // The same text for every engine.
@@ -31,13 +31,9 @@ async fn shell_speaks_without_script(stage: &Stage) -> Result<()> {
 /// The WASM file is not there: the shell says so in place of an empty page.
 async fn shell_says_that_it_did_not_load(stage: &Stage) -> Result<()> {
     stage.open().await?;
-    let copy = TempDir::with_prefix("diarist-dist-")?;
-    for entry in fs::read_dir(paths::dist())?.flatten() {
-        let name = entry.file_name();
-        let is_wasm = name.to_string_lossy().contains(".wasm");
-        if entry.path().is_file() && !is_wasm {
-            fs::copy(entry.path(), copy.path().join(name))?;
-        }
+    let copy = Copy::of_site()?;
+    for file in copy.files("", ".wasm")? {
+        fs::remove_file(file)?;
     }
     let broken = Server::start_with(copy.path()).await?;
     stage.expect_console(&broken.host());

@@ -12,31 +12,25 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
-use sha2::{Digest, Sha256, Sha384};
+use sha2::{Digest, Sha256};
 
+use super::checked::{self, Checked, integrity};
+use super::first::{self, First};
 use super::html;
-use super::part::{self, Part};
 use crate::{paths, shell, toolbox};
 
 /// `page` with its scripts and style sheets in `site` made small.
 pub(super) fn all(page: &str, site: &Path) -> Result<String> {
     let page = styles(page, site)?;
     let page = program(&page, site)?;
-    scripts(&page, site)
+    script(&page, site)
 }
 
 /// Trims the program and the script that binds it to the page, and puts aside what the first
 /// screens do not need.
 fn program(page: &str, site: &Path) -> Result<String> {
-    let tags = html::tags(page);
-    let preloaded = |kind: &str| {
-        let is_it = |tag: &&html::Tag| tag.attribute("rel") == Some(kind);
-        let tag = tags.iter().find(is_it).with_context(|| format!("the page has no {kind}"))?;
-        tag.attribute("href").map(local).with_context(|| format!("a {kind} without href"))
-    };
-    let (script, module) = (preloaded("modulepreload")?, preloaded("preload")?);
+    let First { script, module } = first::of(page)?;
+    let (script, module) = (local(script), local(module));
     let (script, file) = (site.join(script), site.join(module));
     let (before, after) = (read(&script)?, fs::read(&file)?);
     let (trimmed, whole) = bindings::trim(&before, &after)?;
@@ -46,12 +40,13 @@ fn program(page: &str, site: &Path) -> Result<String> {
     let (name, content) = optimised(&file, &first)?;
     let (second, second_content) = optimised(&site.join("conversation.wasm"), &second)?;
     write(&script, &trimmed)?;
-    let integrity = format!("sha384-{}", digest(&second_content));
-    let page = part::written(page, &Part { address: &second, integrity: &integrity })?;
+    let of_second = integrity(&second_content);
+    let second = Checked { address: &second, integrity: &of_second };
+    let page = checked::written(page, checked::PART, &second)?;
     Ok(page
         .replace(module, &name)
-        .replace(&digest(&after), &digest(&content))
-        .replace(&digest(before.as_bytes()), &digest(trimmed.as_bytes())))
+        .replace(&integrity(&after), &integrity(&content))
+        .replace(&integrity(before.as_bytes()), &integrity(trimmed.as_bytes())))
 }
 
 /// Where cargo leaves the program, with the links that are told by `--emit-relocs`.
@@ -132,24 +127,14 @@ fn styles(page: &str, site: &Path) -> Result<String> {
     Ok(one)
 }
 
-/// Makes every module that the page preloads small.
-fn scripts(page: &str, site: &Path) -> Result<String> {
-    let mut small = page.to_owned();
-    for tag in html::tags(page) {
-        let Some(address) = tag
-            .attribute("href")
-            .map(local)
-            .filter(|_| tag.attribute("rel") == Some("modulepreload"))
-        else {
-            continue;
-        };
-        let file = site.join(address);
-        let digest_before = digest(read(&file)?.as_bytes());
-        let name = minify(&file)?;
-        let digest_after = digest(read(&site.join(&name))?.as_bytes());
-        small = small.replace(address, &name).replace(&digest_before, &digest_after);
-    }
-    Ok(small)
+/// Makes the script of the program small.
+fn script(page: &str, site: &Path) -> Result<String> {
+    let address = local(first::of(page)?.script);
+    let file = site.join(address);
+    let before = integrity(read(&file)?.as_bytes());
+    let name = minify(&file)?;
+    let after = integrity(read(&site.join(&name))?.as_bytes());
+    Ok(page.replace(address, &name).replace(&before, &after))
 }
 
 /// Runs esbuild on a file and puts the result beside it, under the name that is returned.
@@ -184,10 +169,6 @@ pub(super) fn named(file: &Path, content: &[u8]) -> String {
     format!("{stem}-{hash}.{extension}")
 }
 
-pub(super) fn digest(content: &[u8]) -> String {
-    STANDARD.encode(Sha384::digest(content))
-}
-
 fn local(address: &str) -> &str {
     address.trim_start_matches("./")
 }
@@ -209,7 +190,7 @@ mod tests {
         let page = fs::read_to_string(paths::root().join("index.html")).unwrap();
         // Names are what the split goes by, and nothing is to be optimised before it.
         assert!(page.contains("data-no-demangle data-wasm-opt=\"0\""));
-        assert_eq!(part::of(&page), None);
+        assert_eq!(checked::of(&page, checked::PART), None);
     }
 
     #[test]
