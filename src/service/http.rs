@@ -58,8 +58,7 @@ pub(super) async fn ask(
     let response = request.send().await.map_err(|_| Failure::Unreachable)?;
     on_head();
     let status = response.status();
-    // A body that breaks off is as good as no answer.
-    let body = collect(&response).await.ok_or(Failure::Unreachable)?;
+    let body = collect(&response).await?;
     if status == 200 {
         return Ok(body);
     }
@@ -67,27 +66,43 @@ pub(super) async fn ask(
     Err(Failure::from_status(status, &body, retry_after))
 }
 
-/// The whole body. Its pieces are copied once all are there, so that as much memory is asked for as
+/// Bytes of the longest answer that is taken; one about ten hours has 20 MB. A page that takes
+/// whatever is sent stops when its memory is full.
+const LONGEST: u64 = 256_000_000;
+
+/// The whole body. One that breaks off is as good as no answer, one without an end is none. Its pieces are copied once all are there, so that as much memory is asked for as
 /// it takes; a vector that grows takes up to three times that, and a page never gives any back.
-async fn collect(response: &Response) -> Option<Vec<u8>> {
-    let Some(stream) = response.body() else { return Some(Vec::new()) };
+async fn collect(response: &Response) -> Result<Vec<u8>, Failure> {
+    let Some(stream) = response.body() else { return Ok(Vec::new()) };
     let reader: ReadableStreamDefaultReader = stream.get_reader().unchecked_into();
     let mut pieces = Vec::<Uint8Array>::new();
-    loop {
-        let piece = JsFuture::from(reader.read()).await.ok()?;
-        let field = |name: &str| js_sys::Reflect::get(&piece, &JsValue::from_str(name)).ok();
-        if field("done")?.is_truthy() {
-            break;
+    let mut length = 0;
+    while let Some(piece) = next(&reader).await? {
+        length += u64::from(piece.length());
+        if length > LONGEST {
+            // What is on its way is not waited for.
+            let _ended = reader.cancel();
+            return Err(Failure::Garbled);
         }
-        pieces.push(field("value")?.dyn_into().ok()?);
+        pieces.push(piece);
     }
     let mut bytes = Vec::with_capacity(pieces.iter().map(|piece| piece.length() as usize).sum());
     let mut slices = Slices::of(SLICE_MS);
     for piece in pieces {
         let at = bytes.len();
         bytes.resize(at + piece.length() as usize, 0);
-        piece.copy_to(bytes.get_mut(at..)?);
+        piece.copy_to(bytes.get_mut(at..).unwrap_or_default());
         slices.next().await;
     }
-    Some(bytes)
+    Ok(bytes)
+}
+
+/// The next piece of a body; `None` at its end.
+async fn next(reader: &ReadableStreamDefaultReader) -> Result<Option<Uint8Array>, Failure> {
+    let piece = JsFuture::from(reader.read()).await.map_err(|_| Failure::Unreachable)?;
+    let field = |name: &str| js_sys::Reflect::get(&piece, &JsValue::from_str(name));
+    let read = field("done").and_then(|done| {
+        if done.is_truthy() { Ok(None) } else { field("value")?.dyn_into().map(Some) }
+    });
+    read.map_err(|_| Failure::Unreachable)
 }

@@ -7,6 +7,7 @@ use std::rc::Rc;
 use assemblyai::decode::Step;
 use assemblyai::{Answer, DecodeError, Decoder, Status};
 use import::{Format, ImportError, Recognised};
+pub use import::{GLANCE, LONGEST};
 use js_sys::Promise;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
@@ -95,6 +96,14 @@ pub fn read(bytes: Vec<u8>, whence: Whence, _: Here) -> Reading {
         });
     });
     Reading { outcome, is_done }
+}
+
+/// Whether a file that begins so, by its first [`GLANCE`] bytes, may be a transcript.
+///
+/// Another entry of the part that reads.
+#[inline(never)]
+pub fn may_begin(first: &[u8], _: Here) -> bool {
+    import::may_begin(first)
 }
 
 async fn decode(bytes: Vec<u8>, whence: Whence) -> Outcome {

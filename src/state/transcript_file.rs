@@ -19,7 +19,8 @@ use crate::platform::part::Here;
 use crate::platform::task::spawn;
 use crate::platform::{blob, file};
 use crate::reactive::Var;
-pub use crate::service::read::ReadError;
+use crate::service::read::{GLANCE, may_begin};
+pub use crate::service::read::{LONGEST, ReadError};
 use crate::service::{Access, account};
 
 /// Why a file was not opened.
@@ -29,6 +30,8 @@ pub enum Refusal {
     Unreadable,
     /// It is no transcript, or a broken one.
     NotRead(ReadError),
+    /// It has this many bytes, more than are read.
+    TooLong(u64),
     /// It is the answer of a job that was not done.
     NotDone,
     /// It is the answer of a job that failed, with its reason.
@@ -187,6 +190,15 @@ impl TranscriptFile {
 }
 
 async fn read(file: &File, recording: Option<&Recording>, here: Here) -> Result<Document, Refusal> {
+    // A film that was chosen by mistake is not read to its end.
+    let size = file::size(file);
+    let first = file::part(file, 0, size.min(GLANCE as u64)).await.ok_or(Refusal::Unreadable)?;
+    if !may_begin(&first.to_vec(), here) {
+        return Err(Refusal::NotRead(ReadError::Unknown));
+    }
+    if size > LONGEST {
+        return Err(Refusal::TooLong(size));
+    }
     let bytes = file::bytes(file).await.ok_or(Refusal::Unreadable)?;
     let file_name = file.name();
     let (title, media) = (title(&file_name), recording.and_then(Media::of));

@@ -2,10 +2,15 @@
 //! and as a spreadsheet saves them again: other separators, other columns beside them, commas in
 //! numbers. <https://www.rfc-editor.org/rfc/rfc4180>
 
-use transcript::{Confidence, Millis, SourceUtterance, SourceWord, TranscriptBuilder};
+use std::borrow::Cow;
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use transcript::{Confidence, Millis, SourceUtterance, SourceWord, SourceWords, TranscriptBuilder};
 
 use crate::Imported;
 use crate::error::{Expected, ImportError};
+use crate::room::Room;
 use crate::seconds::seconds;
 use crate::turns::push_joined;
 
@@ -59,40 +64,36 @@ impl Columns {
 pub(crate) fn read(text: &str) -> Result<Imported, ImportError> {
     let header = text.split(['\r', '\n']).next().unwrap_or_default();
     let columns = Columns::of(header).ok_or_else(|| Expected::CsvCells.at(1))?;
-    let mut rows = Rows { rest: text, line: 1, separator: columns.separator };
+    let mut rows = Rows { rest: text, line: 1, columns };
     let _header = rows.next();
+    let mut room = Room::of(text);
     let mut builder = TranscriptBuilder::new();
     let mut turn = Words::default();
-    for record in rows {
-        let row = Row::of(&record?, &columns)?;
+    for row in rows {
+        let row = row?;
         if columns.word.is_some() {
             if turn.is_over(&row) {
-                turn.push_to(&mut builder);
+                turn.push_to(&mut builder, &mut room)?;
             }
-            turn.rows.push(row);
+            turn.push(row, &mut room);
         } else {
+            room.turn()?;
             builder.push_utterance(&row.utterance());
         }
     }
-    turn.push_to(&mut builder);
+    turn.push_to(&mut builder, &mut room)?;
     Ok(Imported { transcript: builder.finish(), ..Imported::default() })
-}
-
-/// A row of the file: its first line, and its cells with quotes undone.
-struct Record {
-    line: u32,
-    cells: Vec<String>,
 }
 
 /// What is left of the file, row by row.
 struct Rows<'a> {
     rest: &'a str,
     line: u32,
-    separator: u8,
+    columns: Columns,
 }
 
-impl Iterator for Rows<'_> {
-    type Item = Result<Record, ImportError>;
+impl<'a> Iterator for Rows<'a> {
+    type Item = Result<Row<'a>, ImportError>;
 
     fn next(&mut self) -> Option<Self::Item> {
         // Empty lines are no rows.
@@ -104,18 +105,26 @@ impl Iterator for Rows<'_> {
 }
 
 impl<'a> Rows<'a> {
-    fn row(&mut self) -> Result<Record, ImportError> {
-        let mut record = Record { line: self.line, cells: Vec::new() };
+    /// A row, of which only those cells are kept that say something: a file may be all separators.
+    fn row(&mut self) -> Result<Row<'a>, ImportError> {
+        let mut cells = Cells { line: self.line, ..Cells::default() };
+        let (mut count, mut is_more) = (0, false);
         loop {
-            record.cells.push(self.cell()?);
-            if self.rest.as_bytes().first() == Some(&self.separator) {
+            let cell = self.cell()?;
+            is_more |= count >= self.columns.count && !cell.is_empty();
+            cells.take(count, cell, &self.columns);
+            count += 1;
+            if self.rest.as_bytes().first() == Some(&self.columns.separator) {
                 self.rest = self.rest.get(1..).unwrap_or_default();
                 continue;
             }
             if let Some(rest) = self.after_line_end() {
                 self.rest = rest;
             }
-            return Ok(record);
+            if count < self.columns.count || is_more {
+                return Err(Expected::CsvCells.at(cells.line));
+            }
+            return cells.row();
         }
     }
 
@@ -127,34 +136,35 @@ impl<'a> Rows<'a> {
         Some(after)
     }
 
-    fn cell(&mut self) -> Result<String, ImportError> {
-        let Some(inside) = self.rest.strip_prefix('"') else { return Ok(self.bare()) };
+    fn cell(&mut self) -> Result<Cow<'a, str>, ImportError> {
+        let Some(inside) = self.rest.strip_prefix('"') else { return Ok(self.bare().into()) };
         let begin = self.line;
-        let mut cell = String::new();
+        let mut cell = Cow::Borrowed("");
         self.rest = inside;
         loop {
             let end = self.rest.find('"').ok_or_else(|| Expected::CsvQuote.at(begin))?;
             let (part, after) = self.rest.split_at(end);
             self.count_lines(part);
-            cell.push_str(part);
+            // Borrowed where it is the only part.
+            cell += part;
             self.rest = after.get(1..).unwrap_or_default();
             let Some(rest) = self.rest.strip_prefix('"') else {
                 // What stands behind the closing quote by mistake is not lost.
-                cell.push_str(&self.bare());
+                cell += self.bare();
                 return Ok(cell);
             };
-            cell.push('"');
+            cell += "\"";
             self.rest = rest;
         }
     }
 
     /// What stands before the next separator or the end of the line.
-    fn bare(&mut self) -> String {
-        let separator = char::from(self.separator);
+    fn bare(&mut self) -> &'a str {
+        let separator = char::from(self.columns.separator);
         let end = self.rest.find([separator, '\r', '\n']).unwrap_or(self.rest.len());
         let (cell, rest) = self.rest.split_at(end);
         self.rest = rest;
-        cell.to_owned()
+        cell
     }
 
     fn count_lines(&mut self, text: &str) {
@@ -164,48 +174,79 @@ impl<'a> Rows<'a> {
     }
 }
 
+/// The cells of a row that say something, with quotes undone.
+#[derive(Default)]
+struct Cells<'a> {
+    /// The first line of the row.
+    line: u32,
+    turn: Cow<'a, str>,
+    speaker: Cow<'a, str>,
+    start: Cow<'a, str>,
+    end: Cow<'a, str>,
+    confidence: Cow<'a, str>,
+    text: Cow<'a, str>,
+}
+
+impl<'a> Cells<'a> {
+    /// Keeps a cell if its column says something.
+    fn take(&mut self, index: usize, cell: Cow<'a, str>, columns: &Columns) {
+        let is = |column: Option<usize>| column == Some(index);
+        let place = if is(columns.text.or(columns.word)) {
+            &mut self.text
+        } else if is(columns.turn) {
+            &mut self.turn
+        } else if is(columns.speaker) {
+            &mut self.speaker
+        } else if is(columns.start) {
+            &mut self.start
+        } else if is(columns.end) {
+            &mut self.end
+        } else if is(columns.confidence) {
+            &mut self.confidence
+        } else {
+            return;
+        };
+        *place = cell;
+    }
+
+    fn row(self) -> Result<Row<'a>, ImportError> {
+        let number = |cell: &str| match cell.trim() {
+            "" => Ok(None),
+            digits => seconds(digits).map(Some).ok_or_else(|| Expected::CsvTime.at(self.line)),
+        };
+        // As with times, the decimals may stand behind a comma.
+        let confidence = share(&self.confidence.trim().replace(',', "."));
+        Ok(Row {
+            start: number(&self.start)?,
+            end: number(&self.end)?,
+            turn: self.turn,
+            speaker: self.speaker,
+            confidence,
+            text: self.text,
+        })
+    }
+}
+
 /// A row as data.
-#[derive(Clone, Debug, Default)]
-struct Row {
-    turn: String,
-    speaker: Option<String>,
+struct Row<'a> {
+    turn: Cow<'a, str>,
+    speaker: Cow<'a, str>,
     start: Option<Millis>,
     end: Option<Millis>,
     confidence: Option<Confidence>,
-    text: String,
+    text: Cow<'a, str>,
 }
 
-impl Row {
-    fn of(record: &Record, columns: &Columns) -> Result<Self, ImportError> {
-        let has_all = record.cells.len() >= columns.count;
-        let is_more = record.cells.iter().skip(columns.count).any(|cell| !cell.is_empty());
-        if !has_all || is_more {
-            return Err(Expected::CsvCells.at(record.line));
-        }
-        let cell = |column: Option<usize>| {
-            column.and_then(|column| record.cells.get(column)).map_or("", String::as_str)
-        };
-        let number = |column| match cell(column).trim() {
-            "" => Ok(None),
-            digits => seconds(digits).map(Some).ok_or_else(|| Expected::CsvTime.at(record.line)),
-        };
-        let speaker = unguarded(cell(columns.speaker));
-        // As with times, the decimals may stand behind a comma.
-        let share = cell(columns.confidence).trim().replace(',', ".");
-        Ok(Self {
-            turn: cell(columns.turn).to_owned(),
-            speaker: (!speaker.trim().is_empty()).then(|| speaker.to_owned()),
-            start: number(columns.start)?,
-            end: number(columns.end)?,
-            confidence: self::share(&share),
-            text: unguarded(cell(columns.text.or(columns.word))).to_owned(),
-        })
+impl Row<'_> {
+    /// Who speaks, where it says so.
+    fn speaker(&self) -> Option<&str> {
+        Some(unguarded(&self.speaker)).filter(|speaker| !speaker.trim().is_empty())
     }
 
     fn utterance(self) -> SourceUtterance {
         SourceUtterance {
-            speaker: self.speaker,
-            text: Some(self.text),
+            speaker: self.speaker().map(str::to_owned),
+            text: Some(unguarded(&self.text).to_owned()),
             start: self.start,
             end: self.end,
             confidence: self.confidence,
@@ -237,49 +278,69 @@ fn unguarded(text: &str) -> &str {
 /// Rows of words that make one turn.
 #[derive(Default)]
 struct Words {
-    rows: Vec<Row>,
+    /// What its rows have in the first column, and who says its last word.
+    last: Option<(String, Option<String>)>,
+    /// Who says its words, and how many: single ones inside of a turn may be of others.
+    voices: BTreeMap<Option<String>, (usize, usize)>,
+    text: String,
+    timed: SourceWords,
 }
 
 impl Words {
     /// Whether the next row begins another turn: by its number, or without numbers by its speaker.
-    fn is_over(&self, next: &Row) -> bool {
-        self.rows.last().is_some_and(|last| {
-            let is_same = next.turn.is_empty() && last.speaker != next.speaker;
-            last.turn != next.turn || is_same
+    fn is_over(&self, next: &Row<'_>) -> bool {
+        self.last.as_ref().is_some_and(|(turn, speaker)| {
+            let is_same = next.turn.is_empty() && speaker.as_deref() != next.speaker();
+            *turn != next.turn || is_same
         })
     }
 
-    fn push_to(&mut self, builder: &mut TranscriptBuilder) {
-        let rows = core::mem::take(&mut self.rows);
-        let mut turn = SourceUtterance { speaker: speaker(&rows), ..SourceUtterance::default() };
-        let mut text = String::new();
-        for row in &rows {
-            push_joined(&mut text, &row.text);
-            let Some(start) = row.start.or(row.end) else { continue };
-            turn.words.push(&SourceWord {
-                text: row.text.trim(),
+    fn push(&mut self, row: Row<'_>, room: &mut Room) {
+        let text = unguarded(&row.text);
+        push_joined(&mut self.text, text);
+        let speaker = row.speaker();
+        if let Some(start) = row.start.or(row.end)
+            && room.word()
+        {
+            self.timed.push(&SourceWord {
+                text: text.trim(),
                 start,
                 end: row.end.unwrap_or(start),
                 confidence: row.confidence,
-                speaker: row.speaker.as_deref(),
+                speaker,
             });
         }
-        turn.text = Some(text);
-        builder.push_utterance(&turn);
-    }
-}
-
-/// Who says most of the words; single ones inside of a turn may be of others.
-fn speaker(rows: &[Row]) -> Option<String> {
-    let mut counts: Vec<(&Option<String>, usize)> = Vec::new();
-    for row in rows {
-        match counts.iter_mut().find(|(speaker, _)| **speaker == row.speaker) {
-            Some((_, count)) => *count += 1,
-            None => counts.push((&row.speaker, 1)),
+        if self.last.as_ref().is_none_or(|(_, last)| last.as_deref() != speaker) {
+            let speaker = speaker.map(str::to_owned);
+            let order = self.voices.len();
+            self.voices.entry(speaker.clone()).or_insert((0, order));
+            self.last = Some((row.turn.into_owned(), speaker));
+        }
+        if let Some((count, _)) = self.last.as_ref().and_then(|(_, last)| self.voices.get_mut(last))
+        {
+            *count += 1;
         }
     }
-    let most = counts.iter().map(|(_, count)| *count).max()?;
-    counts.into_iter().find(|(_, count)| *count == most)?.0.clone()
+
+    fn push_to(
+        &mut self,
+        builder: &mut TranscriptBuilder,
+        room: &mut Room,
+    ) -> Result<(), ImportError> {
+        let Self { last, voices, text, timed: words } = core::mem::take(self);
+        if last.is_none() {
+            return Ok(());
+        }
+        room.turn()?;
+        let most = voices.into_iter().max_by_key(|(_, (count, order))| (*count, Reverse(*order)));
+        builder.push_utterance(&SourceUtterance {
+            speaker: most.and_then(|(speaker, _)| speaker),
+            text: Some(text),
+            words,
+            ..SourceUtterance::default()
+        });
+        Ok(())
+    }
 }
 
 #[cfg(test)]

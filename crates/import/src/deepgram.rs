@@ -2,37 +2,35 @@
 //! <https://developers.deepgram.com/reference/speech-to-text/listen-pre-recorded>.
 
 use assemblyai::json::Cursor;
-use transcript::{Confidence, Millis};
+use transcript::Millis;
 
 use crate::error::ImportError;
 use crate::json::{Read, file, objects, share, string, time};
-use crate::turns::{PAUSE, Piece, joined, merged};
-use crate::words::{Word, span, timed, words};
+use crate::pieces::{Piece, Pieces, Place, Word};
+use crate::room::Room;
+use crate::turns::{PAUSE, builder};
+use crate::words::words;
 use crate::{Imported, language};
 
 /// What the file says, before it is decided what of it is used.
 #[derive(Default)]
 struct Results {
-    utterances: Vec<Utterance>,
+    /// The utterances.
+    pieces: Pieces,
+    /// The channel of each of them.
+    channel_of: Vec<Place>,
     channels: Vec<Channel>,
-}
-
-#[derive(Default)]
-struct Utterance {
-    start: Option<Millis>,
-    end: Option<Millis>,
-    text: Option<String>,
-    speaker: Option<String>,
-    channel: Option<String>,
-    confidence: Option<Confidence>,
-    words: Vec<Word>,
-}
-
-#[derive(Default)]
-struct Channel {
+    /// How many there are, with those in which nothing is said.
+    channel_count: usize,
     language: Option<String>,
-    text: Option<String>,
-    words: Vec<Word>,
+    /// What is said in the first channel.
+    whole: Option<String>,
+}
+
+/// A channel in which something is said.
+struct Channel {
+    number: usize,
+    words: Place,
 }
 
 /// Reads results. Further alternatives are stepped over.
@@ -44,9 +42,9 @@ pub(crate) fn read(text: &str) -> Result<Imported, ImportError> {
         "results" => results.read(cursor, text),
         _ => cursor.skip(),
     })?;
-    let language = results.channels.iter().find_map(|channel| channel.language.clone());
-    let whole = results.channels.first().and_then(|channel| channel.text.clone());
-    let mut builder = merged(results.pieces());
+    let language = results.language.take();
+    let whole = results.whole.take();
+    let mut builder = builder(results.into_pieces(), &mut Room::of(text))?;
     builder.set_text(whole.unwrap_or_default());
     if let Some(duration) = duration {
         builder.set_duration(duration);
@@ -64,7 +62,8 @@ fn metadata(
         "duration" => time(cursor, text).map(|read| *duration = read),
         "model_info" => {
             let mut member = |cursor: &mut Cursor<'_>, key: &str| match key {
-                "name" => string(cursor).map(|name| *model = model.take().or(name)),
+                "name" => string(cursor)
+                    .map(|name| *model = model.take().or_else(|| name.map(Into::into))),
                 _ => cursor.skip(),
             };
             cursor.object(&mut |cursor, _| cursor.object(&mut member).map(drop)).map(drop)
@@ -76,37 +75,140 @@ fn metadata(
 
 impl Results {
     fn read(&mut self, cursor: &mut Cursor<'_>, text: &str) -> Read<()> {
-        let read = cursor.object(&mut |cursor, key| {
-            match key {
-                "utterances" => {
-                    self.utterances = objects(cursor, &mut |cursor, key, one: &mut Utterance| {
-                        one.member(cursor, key, text)
-                    })?;
-                }
-                "channels" => {
-                    self.channels = objects(cursor, &mut |cursor, key, one: &mut Channel| {
-                        one.member(cursor, key, text)
-                    })?;
-                }
-                _ => cursor.skip()?,
-            }
-            Ok(())
+        let read = cursor.object(&mut |cursor, key| match key {
+            "utterances" => objects(cursor, &mut |cursor| self.utterance(cursor, text)),
+            "channels" => objects(cursor, &mut |cursor| self.channel(cursor, text)),
+            _ => cursor.skip(),
         });
         read.map(drop)
     }
 
-    fn pieces(self) -> Vec<Piece> {
-        let is_one = self.channels.len() < 2;
-        if !self.utterances.is_empty() {
-            return self.utterances.into_iter().map(|one| one.piece(is_one)).collect();
+    fn utterance(&mut self, cursor: &mut Cursor<'_>, text: &str) -> Read<()> {
+        let pieces = &mut self.pieces;
+        let (mut one, mut channel) = (Piece::default(), Place::default());
+        cursor.object(&mut |cursor, key| {
+            match key {
+                "start" => one.start = time(cursor, text)?,
+                "end" => one.end = time(cursor, text)?,
+                "transcript" => one.text = pieces.keep(&string(cursor)?.unwrap_or_default()),
+                "speaker" => one.speaker = pieces.keep(&string(cursor)?.unwrap_or_default()),
+                "channel" => channel = pieces.keep(&string(cursor)?.unwrap_or_default()),
+                "confidence" => one.confidence = share(cursor)?,
+                "words" => one.words = words(cursor, text, pieces)?,
+                _ => cursor.skip()?,
+            }
+            Ok(())
+        })?;
+        if !(one.text.is_empty() && one.words.is_empty()) {
+            self.pieces.all.push(one);
+            self.channel_of.push(channel);
         }
-        let mut pieces = Vec::new();
-        for (index, channel) in self.channels.into_iter().enumerate() {
-            let label = (!is_one).then(|| index.to_string());
-            let runs = channel.words.chunk_by(|a, b| a.speaker == b.speaker && !is_pause(a, b));
-            pieces.extend(runs.map(|run| piece(run, label.as_deref())));
+        Ok(())
+    }
+
+    fn channel(&mut self, cursor: &mut Cursor<'_>, text: &str) -> Read<()> {
+        let number = self.channel_count;
+        let mut words = Place::default();
+        let is_object = cursor.object(&mut |cursor, key| {
+            match key {
+                "detected_language" => {
+                    let told = string(cursor)?.as_deref().and_then(language);
+                    self.language = self.language.take().or(told);
+                }
+                "alternatives" => words = self.best(cursor, text, number)?,
+                _ => cursor.skip()?,
+            }
+            Ok(())
+        })?;
+        self.channel_count += usize::from(is_object);
+        if !words.is_empty() {
+            self.channels.push(Channel { number, words });
         }
-        pieces
+        Ok(())
+    }
+
+    /// The words of the first alternative.
+    fn best(&mut self, cursor: &mut Cursor<'_>, text: &str, channel: usize) -> Read<Place> {
+        let mut best = None;
+        objects(cursor, &mut |cursor| {
+            if best.is_some() {
+                return cursor.skip();
+            }
+            let mut own = Place::default();
+            let is_object = cursor.object(&mut |cursor, key| {
+                match key {
+                    "words" => own = words(cursor, text, &mut self.pieces)?,
+                    "transcript" if channel == 0 => {
+                        self.whole = string(cursor)?.map(Into::into);
+                    }
+                    _ => cursor.skip()?,
+                }
+                Ok(())
+            })?;
+            best = is_object.then_some(own);
+            Ok(())
+        })?;
+        Ok(best.unwrap_or_default())
+    }
+
+    /// What is used of it.
+    fn into_pieces(mut self) -> Pieces {
+        let is_one = self.channel_count < 2;
+        if self.pieces.all.is_empty() {
+            for Channel { number, words } in core::mem::take(&mut self.channels) {
+                let label = if is_one { String::new() } else { number.to_string() };
+                self.push_runs(words, &label);
+            }
+        } else {
+            self.complete(is_one);
+        }
+        // Words are of whom their piece is.
+        self.pieces.words.iter_mut().for_each(|word| word.speaker = Place::default());
+        self.pieces
+    }
+
+    /// Words of one speaker, without a pause between them, are a piece.
+    fn push_runs(&mut self, words: Place, channel: &str) {
+        let mut from = words.from;
+        for at in words.from..words.to {
+            let last = self.pieces.words.get(at as usize);
+            let next = self.pieces.words.get(at as usize + 1).filter(|_| at + 1 < words.to);
+            if let (Some(last), Some(next)) = (last, next)
+                && self.pieces.text(last.speaker) == self.pieces.text(next.speaker)
+                && !is_pause(last, next)
+            {
+                continue;
+            }
+            let own = Place { from, to: at + 1 };
+            let speaker = last.map(|word| word.speaker).unwrap_or_default();
+            let speaker = label(&mut self.pieces, channel, speaker);
+            let text = self.pieces.join(own);
+            let span = self.pieces.span(own).unwrap_or_default();
+            let (start, end) = (Some(span.0), Some(span.1));
+            self.pieces.all.push(Piece { speaker, text, words: own, start, end, confidence: None });
+            from = at + 1;
+        }
+    }
+
+    /// What an utterance does not say, its words do.
+    fn complete(&mut self, is_one_channel: bool) {
+        let channel_of = core::mem::take(&mut self.channel_of);
+        for (index, channel) in channel_of.into_iter().enumerate() {
+            let Some(mut one) = self.pieces.all.get(index).copied() else { break };
+            if one.text.is_empty() {
+                one.text = self.pieces.join(one.words);
+            }
+            let own = self.pieces.span(one.words).unwrap_or_default();
+            let start = one.start.unwrap_or(own.0);
+            (one.start, one.end) = (Some(start), one.end.or_else(|| Some(own.1.max(start))));
+            if !is_one_channel {
+                let channel = self.pieces.text(channel).to_owned();
+                one.speaker = label(&mut self.pieces, &channel, one.speaker);
+            }
+            if let Some(place) = self.pieces.all.get_mut(index) {
+                *place = one;
+            }
+        }
     }
 }
 
@@ -117,90 +219,17 @@ fn is_pause(before: &Word, after: &Word) -> bool {
     }
 }
 
-/// Words of one speaker.
-fn piece(words: &[Word], channel: Option<&str>) -> Piece {
-    let text = joined(words.iter().map(|word| word.text.as_str()));
-    let (start, end) = span(words).unwrap_or_default();
-    let speaker = words.first().and_then(|word| word.speaker.as_deref());
-    Piece {
-        speaker: label(channel, speaker),
-        start,
-        end,
-        text,
-        words: timed(&without_speakers(words), start),
-        confidence: None,
+/// What a voice is called: its number, with that of its channel where there are several. In several
+/// channels the same number is not the same voice.
+fn label(pieces: &mut Pieces, channel: &str, speaker: Place) -> Place {
+    if channel.is_empty() {
+        return speaker;
     }
-}
-
-/// In several channels the same number is not the same voice.
-fn without_speakers(words: &[Word]) -> Vec<Word> {
-    words.iter().map(|word| Word { speaker: None, ..word.clone() }).collect()
-}
-
-/// What a voice is called: its number, with that of its channel where there are several.
-fn label(channel: Option<&str>, speaker: Option<&str>) -> Option<String> {
-    match (channel, speaker) {
-        (Some(channel), Some(speaker)) => Some(format!("{channel}-{speaker}")),
-        (Some(one), None) | (None, Some(one)) => Some(one.to_owned()),
-        (None, None) => None,
+    if speaker.is_empty() {
+        return pieces.keep(channel);
     }
-}
-
-impl Utterance {
-    fn member(&mut self, cursor: &mut Cursor<'_>, key: &str, text: &str) -> Read<()> {
-        match key {
-            "start" => self.start = time(cursor, text)?,
-            "end" => self.end = time(cursor, text)?,
-            "transcript" => self.text = string(cursor)?,
-            "speaker" => self.speaker = string(cursor)?,
-            "channel" => self.channel = string(cursor)?,
-            "confidence" => self.confidence = share(cursor)?,
-            "words" => self.words = words(cursor, text)?,
-            _ => cursor.skip()?,
-        }
-        Ok(())
-    }
-
-    fn piece(self, is_one_channel: bool) -> Piece {
-        let channel = self.channel.as_deref().filter(|_| !is_one_channel);
-        let own = piece(&self.words, None);
-        let start = self.start.unwrap_or(own.start);
-        let end = self.end.unwrap_or_else(|| own.end.max(start));
-        Piece {
-            speaker: label(channel, self.speaker.as_deref()),
-            start: start.min(end),
-            end: start.max(end),
-            text: self.text.unwrap_or(own.text),
-            words: own.words,
-            confidence: self.confidence,
-        }
-    }
-}
-
-impl Channel {
-    fn member(&mut self, cursor: &mut Cursor<'_>, key: &str, text: &str) -> Read<()> {
-        match key {
-            "detected_language" => {
-                self.language = string(cursor)?.as_deref().and_then(language);
-            }
-            "alternatives" => {
-                let mut best = objects(cursor, &mut |cursor, key, one: &mut Self| {
-                    match key {
-                        "words" => one.words = words(cursor, text)?,
-                        "transcript" => one.text = string(cursor)?,
-                        _ => cursor.skip()?,
-                    }
-                    Ok(())
-                })?
-                .into_iter();
-                if let Some(best) = best.next() {
-                    (self.words, self.text) = (best.words, best.text);
-                }
-            }
-            _ => cursor.skip()?,
-        }
-        Ok(())
-    }
+    let speaker = pieces.text(speaker).to_owned();
+    pieces.keep(&format!("{channel}-{speaker}"))
 }
 
 #[cfg(test)]

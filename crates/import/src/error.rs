@@ -35,6 +35,8 @@ pub enum Expected {
     JsonEnd,
     /// Anything that is said.
     Speech,
+    /// Turns of more than a few letters: there are more of them than a file of its length can mean.
+    FewerTurns,
 }
 
 impl Expected {

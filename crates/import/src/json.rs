@@ -1,5 +1,7 @@
 //! JSON with exact times, and with the lines of what is wrong.
 
+use std::borrow::Cow;
+
 use assemblyai::json::{Cursor, DecodeError, Scalar};
 use transcript::{Confidence, Millis};
 
@@ -33,20 +35,12 @@ fn located(text: &str, error: DecodeError) -> ImportError {
     }
 }
 
-/// Reads a list of objects, each by its members; `end` is called after each.
-pub(crate) fn objects<'a, T: Default>(
+/// Reads a list; `element` reads each of its objects, or steps over what is none.
+pub(crate) fn objects<'a>(
     cursor: &mut Cursor<'a>,
-    member: &mut dyn FnMut(&mut Cursor<'a>, &str, &mut T) -> Read<()>,
-) -> Read<Vec<T>> {
-    let mut all = Vec::new();
-    cursor.list(&mut |cursor| {
-        let mut one = T::default();
-        if cursor.object(&mut |cursor, key| member(cursor, key, &mut one))? {
-            all.push(one);
-        }
-        Ok(())
-    })?;
-    Ok(all)
+    element: &mut dyn FnMut(&mut Cursor<'a>) -> Read<()>,
+) -> Read<()> {
+    cursor.list(element).map(drop)
 }
 
 /// Reads a time in seconds; `text` is that of the cursor. Anything else is none.
@@ -66,8 +60,8 @@ pub(crate) fn share(cursor: &mut Cursor<'_>) -> Read<Option<Confidence>> {
 }
 
 /// Reads a text that says something.
-pub(crate) fn string(cursor: &mut Cursor<'_>) -> Read<Option<String>> {
-    Ok(cursor.scalar()?.into_text().filter(|text| !text.trim_start().is_empty()))
+pub(crate) fn string<'a>(cursor: &mut Cursor<'a>) -> Read<Option<Cow<'a, str>>> {
+    Ok(cursor.scalar()?.text().filter(|text| !text.trim_start().is_empty()))
 }
 
 #[cfg(test)]

@@ -29,18 +29,22 @@
 //! | `recognise` | what a file is |
 //! | `error` | why one is not read |
 //! | `lines`, `seconds`, `json` | lines with their numbers, times, values with their places |
-//! | `turns` | from cues and segments to turns |
+//! | `cues`, `pieces` | what is said in cues and segments, in flat arrays |
+//! | `turns`, `room` | from those to turns, and how many there may be |
 //! | `names` | names that stand before what is said |
 //! | `srt`, `vtt`, `markup`, `rttm`, `csv`, `whisper`, `deepgram`, `words` | the formats |
 
 mod csv;
+mod cues;
 mod deepgram;
 mod error;
 mod json;
 mod lines;
 mod markup;
 mod names;
+mod pieces;
 mod recognise;
+mod room;
 mod rttm;
 mod seconds;
 mod srt;
@@ -52,7 +56,7 @@ mod whisper;
 mod words;
 
 pub use error::{Expected, ImportError};
-pub use recognise::{Recognised, recognise};
+pub use recognise::{GLANCE, LONGEST, Recognised, may_begin, recognise};
 pub use rttm::SPEECH;
 pub use turns::PAUSE;
 

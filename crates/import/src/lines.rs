@@ -47,6 +47,13 @@ pub(crate) struct Lines<'a> {
     number: u32,
 }
 
+impl Lines<'_> {
+    /// Bytes that are not read yet.
+    pub(crate) const fn left(&self) -> usize {
+        self.rest.len()
+    }
+}
+
 impl<'a> Iterator for Lines<'a> {
     type Item = Line<'a>;
 

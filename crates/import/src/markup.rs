@@ -6,57 +6,76 @@ use transcript::Millis;
 use crate::seconds::mark;
 
 /// A stretch of a cue's text.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Span {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Span<'a> {
     /// Whose voice it is, where it says so.
-    pub(crate) voice: Option<String>,
+    pub(crate) voice: Option<&'a str>,
     /// The time that stands before it.
     pub(crate) start: Option<Millis>,
     /// Its text, line ends among it.
-    pub(crate) text: String,
+    pub(crate) text: &'a str,
 }
 
-/// The stretches of a cue's text: a new one begins with each voice and each time.
-pub(crate) fn spans(text: &str) -> Vec<Span> {
-    let mut spans = vec![Span::default()];
+/// What is read of a stretch so far.
+#[derive(Default)]
+struct Open {
+    voice: Option<String>,
+    start: Option<Millis>,
+    text: String,
+}
+
+impl Open {
+    /// Hands the stretch over, unless there is nothing in it, and begins the next one.
+    fn end(&mut self, start: Option<Millis>, take: &mut dyn FnMut(Span<'_>)) {
+        if !self.text.trim_start().is_empty() {
+            take(Span { voice: self.voice.as_deref(), start: self.start, text: &self.text });
+        }
+        self.text.clear();
+        self.start = start;
+    }
+}
+
+/// Hands over the stretches of a cue's text: a new one begins with each voice and each time. One at
+/// a time, as there may be one for each six bytes.
+pub(crate) fn spans(text: &str, take: &mut dyn FnMut(Span<'_>)) {
+    let mut open = Open::default();
     let mut rest = text;
     while let Some(at) = rest.find('<') {
         let (before, from) = rest.split_at(at);
-        push(&mut spans, before);
+        push_unescaped(&mut open.text, before);
         // A bracket that does not close is no tag: what follows would be lost.
         let Some(end) = from.find('>') else {
-            push(&mut spans, from);
-            rest = "";
+            rest = from;
             break;
         };
         let inside = from.get(1..end).unwrap_or_default();
         rest = from.get(end + 1..).unwrap_or_default();
         if inside == "/v" {
-            spans.push(Span::default());
+            open.end(None, take);
+            open.voice = None;
         } else if let Some(name) = voice(inside) {
-            let voice = Some(name).filter(|name| !name.is_empty());
-            spans.push(Span { voice, ..Span::default() });
+            open.end(None, take);
+            open.voice = Some(name).filter(|name| !name.is_empty());
         } else if let Some(start) = mark(inside) {
-            let voice = spans.last().and_then(|span| span.voice.clone());
-            spans.push(Span { voice, start: Some(start), ..Span::default() });
+            open.end(Some(start), take);
         }
     }
-    push(&mut spans, rest);
-    spans.retain(|span| !span.text.trim_start().is_empty());
-    spans
-}
-
-fn push(spans: &mut [Span], text: &str) {
-    if let Some(span) = spans.last_mut() {
-        span.text.push_str(&unescaped(text));
-    }
+    push_unescaped(&mut open.text, rest);
+    open.end(None, take);
 }
 
 /// The name in `<v Name>` or `<v.loud Name>`, which may be empty; `None` for other tags.
 fn voice(inside: &str) -> Option<String> {
     let (tag, name) = inside.split_once(|c: char| c.is_whitespace()).unwrap_or((inside, ""));
     let is_voice = tag == "v" || tag.starts_with("v.");
-    is_voice.then(|| unescaped(name).split_whitespace().collect::<Vec<_>>().join(" "))
+    is_voice.then(|| {
+        let mut text = String::new();
+        push_unescaped(&mut text, name);
+        let mut words = text.split_whitespace();
+        let mut name = words.next().unwrap_or_default().to_owned();
+        words.for_each(|word| name.extend([" ", word]));
+        name
+    })
 }
 
 /// The references of the format; what is none is text.
@@ -70,9 +89,8 @@ const REFERENCES: [(&str, &str); 7] = [
     ("&quot;", "\""),
 ];
 
-/// A text with its references undone, numbers among them: `&#39;`, `&#x27;`.
-fn unescaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
+/// Appends a text with its references undone, numbers among them: `&#39;`, `&#x27;`.
+fn push_unescaped(out: &mut String, text: &str) {
     let mut rest = text;
     while let Some(at) = rest.find('&') {
         let (before, from) = rest.split_at(at);
@@ -90,7 +108,6 @@ fn unescaped(text: &str) -> String {
         }
     }
     out.push_str(rest);
-    out
 }
 
 /// The character of `&#39;` at the start, and the length of the reference.
@@ -108,19 +125,28 @@ fn numbered(text: &str) -> Option<(char, usize)> {
 mod tests {
     use super::*;
 
-    fn span(voice: &str, start: Option<u32>, text: &str) -> Span {
-        let voice = (!voice.is_empty()).then(|| voice.to_owned());
-        Span { voice, start: start.map(Millis), text: text.to_owned() }
+    type Told = (String, Option<u32>, String);
+
+    fn span(voice: &str, start: Option<u32>, text: &str) -> Told {
+        (voice.to_owned(), start, text.to_owned())
+    }
+
+    fn all(text: &str) -> Vec<Told> {
+        let mut all = Vec::new();
+        spans(text, &mut |Span { voice, start, text }| {
+            all.push(span(voice.unwrap_or_default(), start.map(|start| start.0), text));
+        });
+        all
     }
 
     #[test]
     fn voices_and_times_begin_stretches() {
         assert_eq!(
-            spans("<v.loud Ann &amp; Bo>Yes.</v>\n<v  Bo\tEk >No <i>and</i> <c.x>no</c>"),
+            all("<v.loud Ann &amp; Bo>Yes.</v>\n<v  Bo\tEk >No <i>and</i> <c.x>no</c>"),
             [span("Ann & Bo", None, "Yes."), span("Bo Ek", None, "No and no")]
         );
         assert_eq!(
-            spans("<v Ann>So<00:00:01.000><c> it</c><00:01.500> was"),
+            all("<v Ann>So<00:00:01.000><c> it</c><00:01.500> was"),
             [
                 span("Ann", None, "So"),
                 span("Ann", Some(1_000), " it"),
@@ -132,10 +158,10 @@ mod tests {
     #[test]
     fn what_is_no_markup_is_text() {
         assert_eq!(
-            spans("1 &lt; 2 &amp;lt; &x; & &#39;&#x27;"),
+            all("1 &lt; 2 &amp;lt; &x; & &#39;&#x27;"),
             [span("", None, "1 < 2 &lt; &x; & ''")]
         );
-        assert_eq!(spans("a <b"), [span("", None, "a <b")]);
-        assert_eq!(spans("</v><v><>"), []);
+        assert_eq!(all("a <b"), [span("", None, "a <b")]);
+        assert_eq!(all("</v><v><>"), []);
     }
 }

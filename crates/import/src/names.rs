@@ -7,20 +7,10 @@
 
 use std::collections::BTreeMap;
 
-use transcript::{Millis, SourceWords, is_letter, is_lower};
+use transcript::{is_letter, is_lower};
 
-use crate::turns::{Piece, joined};
-
-/// A cue of subtitles, its markup taken away.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Cue {
-    pub(crate) start: Millis,
-    pub(crate) end: Millis,
-    /// None of them blank.
-    pub(crate) lines: Vec<String>,
-    /// Words with times; then no name stands before them.
-    pub(crate) words: SourceWords,
-}
+use crate::cues::{Cue, Cues};
+use crate::pieces::{Piece, Pieces, Place};
 
 /// How a name is set off from what is said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -34,52 +24,49 @@ type Name<'a> = (Mark, &'a str);
 /// The most characters of a name.
 const LONGEST: usize = 100;
 
-/// The pieces of cues, by whom they are said as far as the text tells.
-pub(crate) fn attributed(cues: &[Cue]) -> Vec<Piece> {
+/// The pieces of cues, by whom they are said as far as the text tells. Two voices may share a cue,
+/// a line for each.
+pub(crate) fn attributed(cues: &mut Cues) -> Pieces {
+    let stretches = core::mem::take(&mut cues.stretches);
     let known = Known::of(cues);
-    let mut pieces = Vec::new();
-    let mut speaker: Option<String> = None;
-    for cue in cues {
-        for part in parts(cue, &known) {
-            if let Some(name) = part.name {
-                speaker = Some(name.to_owned());
+    let mut pieces = Pieces { stretches, ..Pieces::default() };
+    pieces.all.reserve_exact(cues.all.len());
+    let mut speaker = Place::default();
+    for cue in &cues.all {
+        let count = cues.lines(cue).len();
+        for (index, line) in cues.lines(cue).enumerate() {
+            let named =
+                if cue.stretches.is_empty() { name_before(line, index + 1 < count) } else { None };
+            let named = named.filter(|(name, _)| known.is_name(*name, index == 0));
+            if let Some(((_, name), _)) = named {
+                speaker = pieces.keep(name);
             }
-            pieces.push(Piece {
-                speaker: speaker.clone(),
-                start: cue.start,
-                end: cue.end,
-                text: joined(part.lines),
-                words: cue.words.clone(),
-                confidence: None,
-            });
+            if named.is_some() || index == 0 {
+                begin(&mut pieces, cue, speaker);
+            }
+            pieces.say(named.map_or(line, |(_, rest)| rest));
         }
+    }
+    if !pieces.stretches.is_empty() {
+        adopt_stretches(&mut pieces, cues);
     }
     pieces
 }
 
-/// What one voice says in a cue.
-struct Part<'a> {
-    /// None: as before.
-    name: Option<&'a str>,
-    lines: Vec<&'a str>,
+fn begin(pieces: &mut Pieces, cue: &Cue, speaker: Place) {
+    let text = pieces.keep("");
+    let (start, end) = (Some(cue.start), Some(cue.end));
+    let words = cue.stretches;
+    pieces.all.push(Piece { speaker, text, words, start, end, confidence: None });
 }
 
-/// A cue at its names: two voices may share one, a line for each.
-fn parts<'a>(cue: &'a Cue, known: &Known<'_>) -> Vec<Part<'a>> {
-    let mut parts: Vec<Part<'a>> = Vec::new();
-    for (index, line) in cue.lines.iter().enumerate() {
-        let has_more = index + 1 < cue.lines.len();
-        let named = if cue.words.is_empty() { name_before(line, has_more) } else { None };
-        let named = named.filter(|(name, _)| known.is_name(*name, index == 0));
-        match (named, parts.last_mut()) {
-            (Some(((_, name), rest)), _) => {
-                parts.push(Part { name: Some(name), lines: vec![rest] });
-            }
-            (None, Some(part)) => part.lines.push(line),
-            (None, None) => parts.push(Part { name: None, lines: vec![line] }),
-        }
+/// The texts of stretches stand with those of the cues: takes them along.
+fn adopt_stretches(pieces: &mut Pieces, cues: &Cues) {
+    let mut stretches = core::mem::take(&mut pieces.stretches);
+    for stretch in &mut stretches {
+        stretch.text = pieces.keep(cues.text(stretch.text));
     }
-    parts
+    pieces.stretches = stretches;
 }
 
 /// What may be a name at the start of a line, and what follows it on the line. Something must
@@ -112,14 +99,15 @@ struct Known<'a> {
 }
 
 impl<'a> Known<'a> {
-    fn of(cues: &'a [Cue]) -> Self {
+    fn of(cues: &'a Cues) -> Self {
         let mut known = Self::default();
         let mut first = None;
         let mut cues_told = 0_usize;
-        for cue in cues.iter().filter(|cue| cue.words.is_empty()) {
-            let Some(line) = cue.lines.first() else { continue };
+        for cue in cues.all.iter().filter(|cue| cue.stretches.is_empty()) {
+            let mut lines = cues.lines(cue);
+            let Some(line) = lines.next() else { continue };
             cues_told += 1;
-            if let Some((name, _)) = name_before(line, cue.lines.len() > 1) {
+            if let Some((name, _)) = name_before(line, lines.len() > 0) {
                 *known.counts.entry(name).or_default() += 1;
                 if cues_told == 1 {
                     first = Some(name);
@@ -268,16 +256,21 @@ fn look(name: &str) -> Look {
 
 #[cfg(test)]
 mod tests {
+    use transcript::Millis;
+
     use super::*;
 
-    fn read(cues: &[&str]) -> Vec<(String, String)> {
-        let cue = |(index, text): (usize, &&str)| Cue {
-            start: Millis(u32::try_from(index).unwrap_or_default() * 1_000),
-            lines: text.lines().map(str::to_owned).collect(),
-            ..Cue::default()
+    fn read(texts: &[&str]) -> Vec<(String, String)> {
+        let mut cues = Cues::default();
+        for (second, text) in (0..).zip(texts) {
+            cues.begin(Millis(second * 1_000), Millis(second * 1_000), Place::default());
+            text.lines().for_each(|line| cues.line(line));
+        }
+        let pieces = attributed(&mut cues);
+        let told = |piece: &Piece| {
+            (pieces.text(piece.speaker).to_owned(), pieces.text(piece.text).to_owned())
         };
-        let pieces = attributed(&cues.iter().enumerate().map(cue).collect::<Vec<_>>());
-        pieces.into_iter().map(|p| (p.speaker.unwrap_or_default(), p.text)).collect()
+        pieces.all.iter().map(told).collect()
     }
 
     fn said(all: &[(&str, &str)]) -> Vec<(String, String)> {

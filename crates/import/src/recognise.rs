@@ -20,8 +20,17 @@ pub enum Recognised {
 /// Lines that are looked at for the first one that tells.
 const LOOKED_AT: usize = 1_000;
 
-/// Bytes that are looked at where not all of them are text.
-const BROKEN: usize = 64 * 1024;
+/// Bytes by which a file is told that is none of ours, however long it is.
+pub const GLANCE: usize = 64 * 1024;
+
+/// Bytes of the longest file that is read. An answer about ten hours has 20 MB.
+pub const LONGEST: u64 = 256_000_000;
+
+/// Whether a file that begins so may be one that can be read. Whoever asks need not read the rest of
+/// a film that was chosen by mistake.
+pub fn may_begin(first: &[u8]) -> bool {
+    recognise(first.get(..GLANCE).unwrap_or(first)).is_some()
+}
 
 /// What a file is; `None` where it is nothing that can be read. A file is recognised although it
 /// may be broken further on.
@@ -35,7 +44,7 @@ pub fn recognise(bytes: &[u8]) -> Option<Recognised> {
     // All that tells is ASCII, so broken letters do not matter here.
     let text = match str::from_utf8(bytes) {
         Ok(text) => text.into(),
-        Err(_) => String::from_utf8_lossy(bytes.get(..BROKEN).unwrap_or(bytes)),
+        Err(_) => String::from_utf8_lossy(bytes.get(..GLANCE).unwrap_or(bytes)),
     };
     let format = if is_vtt(&text) {
         Format::WebVtt

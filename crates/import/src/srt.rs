@@ -2,16 +2,18 @@
 //! standard. Numbers may be missing, hours too; milliseconds stand behind a comma or a point.
 
 use crate::Imported;
+use crate::cues::Cues;
 use crate::error::{Expected, ImportError};
-use crate::lines::{Line, lines};
-use crate::names::{Cue, attributed};
+use crate::lines::lines;
+use crate::names::attributed;
+use crate::pieces;
 use crate::seconds::timing;
 use crate::turns::transcript;
 
 /// Reads cues, and the names that stand in their texts.
 pub(crate) fn read(text: &str) -> Result<Imported, ImportError> {
-    let cues = cues(text)?;
-    Ok(Imported { transcript: transcript(attributed(&cues)), ..Imported::default() })
+    let pieces = attributed(&mut cues(text)?);
+    Ok(Imported { transcript: transcript(pieces, text)?, ..Imported::default() })
 }
 
 /// What the next line may be.
@@ -25,47 +27,33 @@ enum Place {
     Inside,
 }
 
-fn cues(text: &str) -> Result<Vec<Cue>, ImportError> {
-    let mut cues: Vec<Cue> = Vec::new();
+fn cues(text: &str) -> Result<Cues, ImportError> {
+    let mut cues = Cues::of(text);
     let mut place = Place::Between;
     for line in lines(text) {
         if let Some((start, end)) = timing(line.text) {
-            drop_number(&mut cues, place);
-            cues.push(Cue { start, end, ..Cue::default() });
+            if place == Place::Inside {
+                // Where no empty line stands between two cues, the number of the second was taken
+                // for text.
+                cues.take_last_line_if(is_number);
+            }
+            cues.begin(start, end, pieces::Place::default());
             place = Place::Inside;
         } else if line.is_blank() {
             // Between number and time somebody may have left a line empty.
             place = if place == Place::Numbered { place } else { Place::Between };
         } else if place == Place::Inside {
-            push(&mut cues, line);
+            cues.line(&plain(line.text));
         } else if place == Place::Between && is_number(line.text) {
             place = Place::Numbered;
-        } else if place == Place::Between && !cues.is_empty() && !is_like_time(line.text) {
+        } else if place == Place::Between && !cues.all.is_empty() && !is_like_time(line.text) {
             // An empty line inside of a text.
-            push(&mut cues, line);
+            cues.line(&plain(line.text));
         } else {
             return Err(Expected::SrtTime.at(line.number));
         }
     }
     Ok(cues)
-}
-
-fn push(cues: &mut [Cue], line: Line<'_>) {
-    let text = plain(line.text);
-    if let Some(cue) = cues.last_mut()
-        && !text.trim().is_empty()
-    {
-        cue.lines.push(text.trim().to_owned());
-    }
-}
-
-/// Where no empty line stands between two cues, the number of the second was taken for text.
-fn drop_number(cues: &mut [Cue], place: Place) {
-    if let Some(cue) = cues.last_mut().filter(|_| place == Place::Inside)
-        && cue.lines.len() > 1
-    {
-        cue.lines.pop_if(|last| is_number(last));
-    }
 }
 
 fn is_number(line: &str) -> bool {
@@ -100,7 +88,7 @@ fn plain(line: &str) -> String {
 /// The length of `<i>`, `</b>` or `<font color="red">` at the start.
 fn tag(text: &str) -> Option<usize> {
     let inside = text.strip_prefix('<')?;
-    let end = inside.find('>')?;
+    let end = closed(inside, ['<', '>'])?;
     let name = inside.get(..end)?.trim_start_matches('/');
     let name = name.split(|c: char| c.is_whitespace()).next()?;
     let is_known = ["i", "b", "u", "s", "font"].iter().any(|tag| name.eq_ignore_ascii_case(tag));
@@ -109,7 +97,14 @@ fn tag(text: &str) -> Option<usize> {
 
 /// The length of `{\an8}` at the start.
 fn position(text: &str) -> Option<usize> {
-    text.strip_prefix("{\\")?.find('}').map(|end| end + 3)
+    closed(text.strip_prefix("{\\")?, ['{', '}']).map(|end| end + 3)
+}
+
+/// Where the second of two brackets stands, if the first does not stand before it: whoever opens
+/// again has not closed. So each letter is looked at once, however many brackets there are.
+fn closed(text: &str, brackets: [char; 2]) -> Option<usize> {
+    let end = text.find(brackets)?;
+    text.get(end..)?.starts_with(brackets[1]).then_some(end)
 }
 
 #[cfg(test)]

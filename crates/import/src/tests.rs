@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use transcript::Transcript;
 
-use crate::{Expected, Format, ImportError, Recognised, read, recognise};
+use crate::{Expected, Format, GLANCE, ImportError, Recognised, may_begin, read, recognise};
 
 /// Label, start, end and text of every turn.
 pub(crate) fn turns(transcript: &Transcript) -> Vec<(String, u32, u32, String)> {
@@ -88,6 +88,23 @@ fn other_files_are_nothing() {
         assert_eq!(recognise(file.as_bytes()), None, "{file}");
     }
     assert_eq!(recognise(b"\xff\xfb\x90\x64\0\0"), None);
+}
+
+#[test]
+fn a_glance_tells_what_is_worth_reading() {
+    for (_, file) in FILES {
+        assert!(may_begin(file.as_bytes()), "{file}");
+        // The last letter is cut in two.
+        let long = [file.as_bytes(), &"é".repeat(GLANCE).into_bytes()].concat();
+        let odd = GLANCE + usize::from((GLANCE - file.len()).is_multiple_of(2));
+        assert!(may_begin(&long[..odd]), "{file}");
+    }
+    assert!(may_begin(b"{"));
+    assert!(may_begin(&vec![b' '; GLANCE]));
+    assert!(!may_begin(&vec![0; GLANCE]));
+    assert!(!may_begin(&b"\0\0\0\x20ftypisom\0\0\x02\0".repeat(GLANCE / 16)));
+    let late = ["x\n".repeat(GLANCE), "00:01 --> 00:02\nYes.\n".to_owned()].concat();
+    assert!(!may_begin(late.as_bytes()));
 }
 
 #[test]

@@ -1,6 +1,10 @@
 //! From cues and segments to turns.
 
-use transcript::{Confidence, Millis, SourceUtterance, SourceWords, Transcript, TranscriptBuilder};
+use transcript::{Millis, SourceUtterance, Transcript, TranscriptBuilder};
+
+use crate::error::ImportError;
+use crate::pieces::{Piece, Pieces};
+use crate::room::Room;
 
 /// A longer pause of a voice ends its turn.
 pub const PAUSE: Millis = Millis(2_000);
@@ -9,96 +13,123 @@ pub const PAUSE: Millis = Millis(2_000);
 /// fewer.
 const MOST_OPEN: usize = 32;
 
-/// What is said in a cue, a segment or an utterance.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Piece {
-    /// Who speaks; None and "" are nobody known.
-    pub(crate) speaker: Option<String>,
-    pub(crate) start: Millis,
-    pub(crate) end: Millis,
-    pub(crate) text: String,
-    pub(crate) words: SourceWords,
-    pub(crate) confidence: Option<Confidence>,
-}
-
 /// Makes turns of pieces, in whatever order they come.
-pub(crate) fn merged(mut pieces: Vec<Piece>) -> TranscriptBuilder {
-    pieces.sort_by_key(|piece| piece.start);
-    let mut turns = Turns::default();
-    for piece in pieces {
-        turns.push(piece);
+pub(crate) fn builder(
+    mut pieces: Pieces,
+    room: &mut Room,
+) -> Result<TranscriptBuilder, ImportError> {
+    if !pieces.all.is_sorted_by_key(Piece::start) {
+        pieces.all.sort_by_key(Piece::start);
     }
+    let Chains { heads, next } = Chains::of(&pieces);
+    let count = |at: u32| pieces.all.get(at as usize).map_or(0, |piece| pieces.word_count(piece));
     let mut builder = TranscriptBuilder::new();
-    for turn in turns.all {
-        builder.push_utterance(&SourceUtterance {
-            speaker: turn.speaker,
-            text: Some(turn.text),
-            start: Some(turn.start),
-            end: Some(turn.end),
-            confidence: turn.confidence,
-            words: turn.words,
-        });
+    builder.reserve_words(pieces.all.iter().map(|piece| pieces.word_count(piece)).sum());
+    let mut turn = SourceUtterance::default();
+    for head in heads {
+        room.turn()?;
+        turn.words.clear();
+        // A turn may be as long as the file: its words grow once.
+        turn.words.reserve(chain(head, &next).map(count).sum());
+        let mut text = turn.text.take().unwrap_or_default();
+        text.clear();
+        for at in chain(head, &next) {
+            let Some(piece) = pieces.all.get(at as usize) else { break };
+            let said = pieces.text(piece.text);
+            if at == head {
+                text.push_str(said);
+                let speaker = pieces.text(piece.speaker);
+                turn.speaker = (!speaker.is_empty()).then(|| speaker.to_owned());
+                (turn.start, turn.end) = (Some(piece.start()), Some(piece.end()));
+                turn.confidence = piece.confidence;
+            } else {
+                push_joined(&mut text, said);
+                turn.end = turn.end.max(Some(piece.end()));
+                // What was said of a part does not hold of the whole.
+                turn.confidence = None;
+            }
+            pieces.push_words(piece, room, &mut turn.words);
+        }
+        turn.text = Some(text);
+        builder.push_utterance(&turn);
     }
-    builder
+    Ok(builder)
 }
 
 /// The transcript of pieces.
-pub(crate) fn transcript(pieces: Vec<Piece>) -> Transcript {
-    merged(pieces).finish()
+pub(crate) fn transcript(pieces: Pieces, file: &str) -> Result<Transcript, ImportError> {
+    Ok(builder(pieces, &mut Room::of(file))?.finish())
 }
 
-/// Turns in the order of their start.
+/// No piece.
+const NONE: u32 = u32::MAX;
+
+/// A piece, and those that follow it in its turn.
+fn chain(head: u32, next: &[u32]) -> impl Iterator<Item = u32> {
+    let after = |at: &u32| next.get(*at as usize).copied().filter(|next| *next != NONE);
+    std::iter::successors(Some(head), after)
+}
+
+/// Which pieces make a turn.
 #[derive(Default)]
-struct Turns {
-    all: Vec<Piece>,
-    /// Those that may go on.
-    open: Vec<usize>,
+struct Chains {
+    /// The first piece of each turn, in the order of their start.
+    heads: Vec<u32>,
+    /// The piece that follows each in its turn.
+    next: Vec<u32>,
 }
 
-impl Turns {
-    fn push(&mut self, piece: Piece) {
-        if piece.text.trim_start().is_empty() {
-            return;
-        }
-        let Self { all, open } = self;
-        // Whoever had ended when another began has been answered.
-        open.retain(|index| all.get(*index).is_some_and(|turn| turn.may_go_on_after(&piece)));
-        let own = open
-            .iter()
-            .copied()
-            .find(|index| all.get(*index).is_some_and(|turn| turn.speaker == piece.speaker));
-        if let Some(index) = own {
-            if let Some(turn) = all.get_mut(index).filter(|turn| turn.goes_on(&piece)) {
-                return turn.append(&piece);
+/// A turn that may go on.
+struct Open<'a> {
+    /// Its last piece.
+    last: u32,
+    speaker: &'a str,
+    end: Millis,
+    ends_sentence: bool,
+}
+
+impl Chains {
+    fn of(pieces: &Pieces) -> Self {
+        let mut chains = Self { heads: Vec::new(), next: vec![NONE; pieces.all.len()] };
+        chains.heads.reserve_exact(pieces.all.len());
+        let mut open: Vec<Open<'_>> = Vec::new();
+        for (index, piece) in (0_u32..).zip(&pieces.all) {
+            let text = pieces.text(piece.text);
+            if text.trim_start().is_empty() {
+                continue;
             }
-            open.retain(|other| *other != index);
+            let speaker = pieces.text(piece.speaker);
+            let (start, end) = (piece.start(), piece.end());
+            // Whoever had ended when another began has been answered.
+            open.retain(|turn| turn.end > start || turn.speaker == speaker);
+            let own = open.iter().position(|turn| turn.speaker == speaker);
+            if let Some(place) = own
+                && let Some(turn) = open.get_mut(place)
+            {
+                if turn.goes_on(start) {
+                    if let Some(next) = chains.next.get_mut(turn.last as usize) {
+                        *next = index;
+                    }
+                    (turn.last, turn.end) = (index, turn.end.max(end));
+                    turn.ends_sentence = ends_sentence(text);
+                    continue;
+                }
+                open.remove(place);
+            }
+            if open.len() >= MOST_OPEN {
+                open.remove(0);
+            }
+            chains.heads.push(index);
+            open.push(Open { last: index, speaker, end, ends_sentence: ends_sentence(text) });
         }
-        if open.len() >= MOST_OPEN {
-            open.remove(0);
-        }
-        open.push(all.len());
-        all.push(piece);
+        chains
     }
 }
 
-impl Piece {
-    /// Whether it is of the same voice, or is still heard when the other begins.
-    fn may_go_on_after(&self, other: &Self) -> bool {
-        let is_heard = self.end > other.start;
-        is_heard || self.speaker == other.speaker
-    }
-
-    fn goes_on(&self, next: &Self) -> bool {
-        let is_known = self.speaker.as_deref().is_some_and(|speaker| !speaker.is_empty());
-        next.start.saturating_sub(self.end) <= PAUSE && (is_known || !ends_sentence(&self.text))
-    }
-
-    fn append(&mut self, next: &Self) {
-        push_joined(&mut self.text, &next.text);
-        next.words.iter().for_each(|word| self.words.push(&word));
-        self.end = self.end.max(next.end);
-        // What was said of a part does not hold of the whole.
-        self.confidence = None;
+impl Open<'_> {
+    fn goes_on(&self, start: Millis) -> bool {
+        let is_known = !self.speaker.is_empty();
+        start.saturating_sub(self.end) <= PAUSE && (is_known || !self.ends_sentence)
     }
 }
 
@@ -108,21 +139,18 @@ fn ends_sentence(text: &str) -> bool {
     text.ends_with(['.', '!', '?', '…', '。', '！', '？', '؟', '।', '♪', ')', ']', '）'])
 }
 
-/// Texts one after another.
-pub(crate) fn joined<'a>(texts: impl IntoIterator<Item = &'a str>) -> String {
-    let mut all = String::new();
-    for text in texts {
-        push_joined(&mut all, text);
-    }
-    all
-}
-
 /// Appends a text with a space between, but for scripts that are written without.
 pub(crate) fn push_joined(text: &mut String, next: &str) {
+    push_joined_from(text, 0, next);
+}
+
+/// The same for the text that begins at `from`; what stands before it is another's.
+pub(crate) fn push_joined_from(text: &mut String, from: usize, next: &str) {
     let next = next.trim();
-    let end = text.trim_end().len();
+    let own = text.get(from..).unwrap_or_default().trim_end();
+    let (last, end) = (own.chars().next_back(), from + own.len());
     text.truncate(end);
-    if let (Some(last), Some(first)) = (text.chars().next_back(), next.chars().next())
+    if let (Some(last), Some(first)) = (last, next.chars().next())
         && !(is_spaceless(last) && is_spaceless(first))
     {
         text.push(' ');
@@ -140,14 +168,13 @@ mod tests {
     use super::*;
 
     fn turns(pieces: &[(&str, u32, u32, &str)]) -> Vec<(String, u32, u32, String)> {
-        let piece = |&(speaker, start, end, text): &(&str, u32, u32, &str)| Piece {
-            speaker: Some(speaker.to_owned()),
-            start: Millis(start),
-            end: Millis(end),
-            text: text.to_owned(),
-            ..Piece::default()
-        };
-        let transcript = transcript(pieces.iter().map(piece).collect());
+        let mut said = Pieces::default();
+        for (speaker, start, end, text) in pieces {
+            let (speaker, text) = (said.keep(speaker), said.keep(text));
+            let (start, end) = (Some(Millis(*start)), Some(Millis(*end)));
+            said.all.push(Piece { speaker, text, start, end, ..Piece::default() });
+        }
+        let transcript = transcript(said, "").expect("there is room");
         let shown = transcript.turns().iter().map(|turn| {
             let speaker = transcript.speaker(turn.speaker).map_or("", |speaker| speaker.label());
             (speaker.to_owned(), turn.start.0, turn.end.0, transcript.turn_text(turn).to_owned())
@@ -198,8 +225,17 @@ mod tests {
 
     #[test]
     fn texts_are_joined_as_they_are_written() {
+        let joined = |texts: [&str; 2]| {
+            let mut all = "before ".to_owned();
+            for text in texts {
+                push_joined_from(&mut all, 7, text);
+            }
+            all.split_off(7)
+        };
         assert_eq!(joined([" one ", "two\n"]), "one two");
-        assert_eq!(joined(["你好，", "世界。", "OK"]), "你好，世界。 OK");
+        assert_eq!(joined(["你好，", "世界。"]), "你好，世界。");
+        assert_eq!(joined(["世界。", "OK"]), "世界。 OK");
+        assert_eq!(joined([" ", "OK"]), "OK");
         assert_eq!(joined(["안녕", "하세요"]), "안녕 하세요");
     }
 }

@@ -1,31 +1,48 @@
 //! `WebVTT`: <https://www.w3.org/TR/webvtt1/>. Voices are kept, times inside of a cue become words.
 
-use transcript::{Millis, SourceWord, SourceWords};
+use transcript::Millis;
 
+use crate::cues::Cues;
 use crate::error::{Expected, ImportError};
 use crate::lines::{Line, Lines, lines};
 use crate::markup::{Span, spans};
-use crate::names::{Cue, attributed};
+use crate::names::attributed;
+use crate::pieces::{Piece, Pieces, Place, Stretch};
 use crate::seconds::timing;
-use crate::turns::{Piece, joined, transcript};
+use crate::turns::transcript;
 use crate::{Imported, language};
 
 /// Reads the header, steps over notes, styles and regions, and reads the cues.
 pub(crate) fn read(text: &str) -> Result<Imported, ImportError> {
     let mut rest = lines(text);
     let language = header(&mut rest);
-    let mut cues = blocks(rest)?;
-    if cues.iter().any(Raw::has_times) {
-        unroll(&mut cues);
+    let blocks = blocks(rest, text)?;
+    let (mut has_voices, mut has_times) = (false, false);
+    for block in &blocks {
+        spans(block.lines.within(text), &mut |span| {
+            has_voices |= span.voice.is_some();
+            has_times |= span.start.is_some();
+        });
     }
-    let cues: Vec<Voiced> = cues.iter().map(Voiced::of).collect();
-    let has_voices = cues.iter().any(|cue| cue.spans.iter().any(|span| span.voice.is_some()));
+    // One begins with each cue and after each tag.
+    let most_stretches = if has_times { blocks.len() + text.matches('<').count() } else { 0 };
     let pieces = if has_voices {
-        cues.iter().flat_map(Voiced::pieces).collect()
+        let mut pieces = Pieces::default();
+        pieces.stretches.reserve_exact(most_stretches);
+        // As many as there can be: each begins with a cue, or with a tag of a voice.
+        let tags = text.matches("<v").count() + text.matches("</v").count();
+        pieces.all.reserve_exact(blocks.len() + tags);
+        push_all(&blocks, text, has_times, &mut pieces);
+        drop(blocks);
+        pieces
     } else {
-        attributed(&cues.iter().map(Voiced::cue).collect::<Vec<_>>())
+        let mut cues = Cues::of(text);
+        cues.stretches.reserve_exact(most_stretches);
+        push_all(&blocks, text, has_times, &mut cues);
+        drop(blocks);
+        attributed(&mut cues)
     };
-    Ok(Imported { transcript: transcript(pieces), language, ..Imported::default() })
+    Ok(Imported { transcript: transcript(pieces, text)?, language, ..Imported::default() })
 }
 
 /// Steps over the header, which ends with an empty line or, by mistake, with the first cue. The
@@ -48,20 +65,17 @@ fn header(rest: &mut Lines<'_>) -> Option<String> {
 }
 
 /// A cue as it stands in the file.
-struct Raw<'a> {
+#[derive(Clone, Copy)]
+struct Raw {
     start: Millis,
     end: Millis,
-    lines: Vec<&'a str>,
+    /// Its lines in the file, with what ends them.
+    lines: Place,
 }
 
-impl Raw<'_> {
-    fn has_times(&self) -> bool {
-        self.lines.iter().any(|line| spans(line).iter().any(|span| span.start.is_some()))
-    }
-}
-
-fn blocks(mut rest: Lines<'_>) -> Result<Vec<Raw<'_>>, ImportError> {
-    let mut cues: Vec<Raw<'_>> = Vec::new();
+fn blocks(mut rest: Lines<'_>, text: &str) -> Result<Vec<Raw>, ImportError> {
+    let mut cues: Vec<Raw> = Vec::new();
+    cues.reserve_exact(text.matches("-->").count());
     while let Some(line) = rest.by_ref().find(|line| !line.is_blank()) {
         if is_aside(line, !cues.is_empty()) {
             let _empty = rest.by_ref().find(|line| line.text.is_empty());
@@ -77,7 +91,8 @@ fn blocks(mut rest: Lines<'_>) -> Result<Vec<Raw<'_>>, ImportError> {
                 times.ok_or_else(|| Expected::VttTime.at(line.number.saturating_add(1)))?
             }
         };
-        let mut cue = Raw { start, end, lines: Vec::new() };
+        let from = text.len() - rest.left();
+        let mut to = from;
         loop {
             let before = rest.clone();
             match rest.next() {
@@ -86,11 +101,11 @@ fn blocks(mut rest: Lines<'_>) -> Result<Vec<Raw<'_>>, ImportError> {
                     rest = before;
                     break;
                 }
-                Some(line) if !line.text.is_empty() => cue.lines.push(line.text),
+                Some(line) if !line.text.is_empty() => to = text.len() - rest.left(),
                 _ => break,
             }
         }
-        cues.push(cue);
+        cues.push(Raw { start, end, lines: Place::new(from, to) });
     }
     Ok(cues)
 }
@@ -104,105 +119,134 @@ fn is_aside(line: Line<'_>, has_cues: bool) -> bool {
     begins("NOTE") || (!has_cues && (begins("STYLE") || begins("REGION")))
 }
 
+/// Takes what is said in cues: one voice after another, or all of a cue where nobody has one.
+trait Take {
+    /// Keeps a text.
+    fn keep(&mut self, text: &str) -> Place;
+    /// The stretches so far.
+    fn stretches(&mut self) -> &mut Vec<Stretch>;
+    /// Takes what a voice says, with its stretches.
+    fn run(&mut self, times: (Millis, Millis), voice: &str, text: &str, stretches: Place);
+}
+
+impl Take for Cues {
+    fn keep(&mut self, text: &str) -> Place {
+        self.keep(text)
+    }
+
+    fn stretches(&mut self) -> &mut Vec<Stretch> {
+        &mut self.stretches
+    }
+
+    fn run(&mut self, (start, end): (Millis, Millis), _: &str, text: &str, stretches: Place) {
+        self.begin(start, end, stretches);
+        lines(text).for_each(|line| self.line(line.text));
+    }
+}
+
+impl Take for Pieces {
+    fn keep(&mut self, text: &str) -> Place {
+        self.keep(text)
+    }
+
+    fn stretches(&mut self) -> &mut Vec<Stretch> {
+        &mut self.stretches
+    }
+
+    fn run(&mut self, (start, end): (Millis, Millis), voice: &str, text: &str, stretches: Place) {
+        let speaker = self.keep(voice);
+        let (start, end) = (Some(start), Some(end));
+        let (text_from, words) = (self.keep(""), stretches);
+        self.all.push(Piece { speaker, text: text_from, words, start, end, confidence: None });
+        lines(text).filter(|line| !line.is_blank()).for_each(|line| self.say(line.text));
+    }
+}
+
+/// Hands over all cues, without what rolls up.
+fn push_all(all: &[Raw], text: &str, has_times: bool, out: &mut dyn Take) {
+    let (mut last, mut shown) = (String::new(), String::new());
+    for raw in all {
+        let mut own = raw.lines.within(text);
+        if has_times {
+            unrolled(own, &mut last, &mut shown);
+            own = &shown;
+        }
+        push(out, *raw, own);
+    }
+}
+
 /// Captions that roll up, as video sites make them, show each line twice: while it is spoken, and
-/// above the next. Takes the second away.
-fn unroll(cues: &mut [Raw<'_>]) {
-    let mut last = String::new();
-    for cue in cues {
-        let shown = cue.lines.iter().map(|line| plain(line)).rfind(|line| !line.is_empty());
-        cue.lines.retain(|line| plain(line) != last);
-        last = shown.unwrap_or(last);
+/// above the next. What is shown for the first time, by what the cue before showed `last`.
+fn unrolled(all: &str, last: &mut String, shown: &mut String) {
+    let mut lowest = String::new();
+    shown.clear();
+    for line in lines(all) {
+        let plain = plain(line.text);
+        if plain != *last {
+            shown.extend([line.text, "\n"]);
+        }
+        if !plain.is_empty() {
+            lowest = plain;
+        }
+    }
+    if !lowest.is_empty() {
+        *last = lowest;
     }
 }
 
 fn plain(line: &str) -> String {
-    let text: String = spans(line).into_iter().map(|span| span.text).collect();
+    let mut text = String::new();
+    spans(line, &mut |span| text.push_str(span.text));
     text.trim().to_owned()
 }
 
-/// A cue by its voices.
-struct Voiced {
-    start: Millis,
-    end: Millis,
-    spans: Vec<Span>,
+/// What one voice says in a cue, so far.
+#[derive(Default)]
+struct Run {
+    voice: Option<String>,
+    text: String,
+    stretches: usize,
 }
 
-impl Voiced {
-    fn of(raw: &Raw<'_>) -> Self {
-        Self { start: raw.start, end: raw.end, spans: spans(&raw.lines.join("\n")) }
-    }
-
-    /// What each voice says, all at the time of the cue.
-    fn pieces(&self) -> Vec<Piece> {
-        let runs = self.spans.chunk_by(|a, b| a.voice == b.voice);
-        let mut from = 0;
-        let mut pieces = Vec::new();
-        for run in runs {
-            pieces.push(Piece {
-                speaker: run.first().and_then(|span| span.voice.clone()),
-                start: self.start,
-                end: self.end,
-                text: joined(lines_of(run).iter().map(String::as_str)),
-                words: self.words(from..from + run.len()),
-                confidence: None,
-            });
-            from += run.len();
+impl Run {
+    /// Hands it over, unless nothing was said, and begins the next one.
+    fn end(&mut self, raw: Raw, next: Option<&str>, out: &mut dyn Take) {
+        let to = out.stretches().len();
+        if !self.text.is_empty() {
+            let stretches = Place::new(self.stretches, to);
+            let voice = self.voice.as_deref().unwrap_or_default();
+            out.run((raw.start, raw.end), voice, &self.text, stretches);
         }
-        pieces
-    }
-
-    /// The same where nobody has a voice.
-    fn cue(&self) -> Cue {
-        Cue {
-            start: self.start,
-            end: self.end,
-            lines: lines_of(&self.spans),
-            words: self.words(0..self.spans.len()),
-        }
-    }
-
-    /// The words of some spans, if there are times inside of the cue.
-    fn words(&self, range: core::ops::Range<usize>) -> SourceWords {
-        let mut words = SourceWords::default();
-        if self.spans.iter().all(|span| span.start.is_none()) {
-            return words;
-        }
-        for index in range {
-            let Some(span) = self.spans.get(index) else { break };
-            let next = self.spans.get(index + 1).and_then(|next| next.start);
-            let start = span.start.unwrap_or(self.start);
-            push_words(&mut words, &span.text, start, next.unwrap_or(self.end).max(start));
-        }
-        words
+        self.voice = next.map(str::to_owned);
+        self.text.clear();
+        self.stretches = to;
     }
 }
 
-/// The lines of some spans, none of them blank.
-fn lines_of(spans: &[Span]) -> Vec<String> {
-    let text: String = spans.iter().map(|span| span.text.as_str()).collect();
-    lines(&text).filter(|line| !line.is_blank()).map(|line| line.text.trim().to_owned()).collect()
-}
-
-/// Where several words have one time they share it by their letters.
-fn push_words(words: &mut SourceWords, text: &str, start: Millis, end: Millis) {
-    let length = u64::from(end.saturating_sub(start).0);
-    let letters = |word: &str| u64::try_from(word.chars().count()).unwrap_or(u64::MAX);
-    let all: u64 = text.split_whitespace().map(letters).sum();
-    let at = |passed: u64| {
-        let share = length.saturating_mul(passed) / all.max(1);
-        Millis(start.0.saturating_add(u32::try_from(share).unwrap_or(u32::MAX)))
-    };
-    let mut passed = 0;
-    for word in text.split_whitespace() {
-        let from = passed;
-        passed += letters(word);
-        words.push(&SourceWord {
-            text: word,
-            start: at(from),
-            end: at(passed),
-            ..SourceWord::default()
-        });
-    }
+/// Hands over a cue, by its voices, with its stretches if there are times inside of it.
+fn push(out: &mut dyn Take, raw: Raw, text: &str) {
+    let mut has_times = false;
+    spans(text, &mut |span| has_times |= span.start.is_some());
+    let first = out.stretches().len();
+    let mut run = Run { stretches: first, ..Run::default() };
+    spans(text, &mut |Span { voice, start, text }| {
+        if run.voice.as_deref() != voice {
+            run.end(raw, voice, out);
+        }
+        run.text.push_str(text);
+        if !has_times {
+            return;
+        }
+        // The stretch before lasts until this one has begun.
+        if let Some(start) = start
+            && let Some(before) = out.stretches().get_mut(first..).and_then(<[_]>::last_mut)
+        {
+            before.end = start.max(before.start);
+        }
+        let (text, start) = (out.keep(text), start.unwrap_or(raw.start));
+        out.stretches().push(Stretch { text, start, end: raw.end.max(start) });
+    });
+    run.end(raw, None, out);
 }
 
 #[cfg(test)]

@@ -1,46 +1,24 @@
 //! Whisper's JSON (`segments`, maybe `words` inside of them or beside them) and `WhisperX`'s, which
 //! adds speakers: <https://github.com/openai/whisper>, <https://github.com/m-bain/whisperX>.
 
-use transcript::{Confidence, Millis};
+use assemblyai::json::Cursor;
 
 use crate::error::ImportError;
-use crate::json::{file, objects, share, string, time};
-use crate::turns::{Piece, joined, merged};
-use crate::words::{Word, span, timed, words};
+use crate::json::{Read, file, objects, share, string, time};
+use crate::pieces::{Piece, Pieces, Place};
+use crate::room::Room;
+use crate::turns::builder;
+use crate::words::words;
 use crate::{Imported, language};
-
-/// A segment: about a sentence.
-#[derive(Default)]
-struct Segment {
-    start: Option<Millis>,
-    end: Option<Millis>,
-    text: Option<String>,
-    speaker: Option<String>,
-    confidence: Option<Confidence>,
-    words: Vec<Word>,
-}
 
 /// Reads segments; words that stand beside them are given to the segment in whose time they are.
 pub(crate) fn read(text: &str) -> Result<Imported, ImportError> {
-    let (mut segments, mut loose) = (Vec::new(), Vec::new());
+    let (mut pieces, mut loose) = (Pieces::default(), Place::default());
     let (mut told, mut duration, mut whole) = (None, None, None);
     file(text, &mut |cursor, key| {
         match key {
-            "segments" => {
-                segments = objects(cursor, &mut |cursor, key, segment: &mut Segment| {
-                    match key {
-                        "start" => segment.start = time(cursor, text)?,
-                        "end" => segment.end = time(cursor, text)?,
-                        "text" => segment.text = string(cursor)?,
-                        "speaker" => segment.speaker = string(cursor)?,
-                        "confidence" => segment.confidence = share(cursor)?,
-                        "words" => segment.words = words(cursor, text)?,
-                        _ => cursor.skip()?,
-                    }
-                    Ok(())
-                })?;
-            }
-            "words" | "word_segments" => loose = words(cursor, text)?,
+            "segments" => segments(cursor, text, &mut pieces)?,
+            "words" | "word_segments" => loose = words(cursor, text, &mut pieces)?,
             "language" => told = string(cursor)?.as_deref().and_then(language),
             "duration" => duration = time(cursor, text)?,
             "text" => whole = string(cursor)?,
@@ -48,12 +26,13 @@ pub(crate) fn read(text: &str) -> Result<Imported, ImportError> {
         }
         Ok(())
     })?;
-    if segments.iter().all(|segment| segment.words.is_empty()) {
-        hand_out(loose, &mut segments);
+    if pieces.all.iter().all(|segment| segment.words.is_empty()) {
+        hand_out(loose, &mut pieces);
     }
-    let mut builder = merged(segments.into_iter().map(Segment::piece).collect());
+    complete(&mut pieces);
+    let mut builder = builder(pieces, &mut Room::of(text))?;
     if let Some(whole) = whole {
-        builder.set_text(whole);
+        builder.set_text(whole.into_owned());
     }
     if let Some(duration) = duration {
         builder.set_duration(duration);
@@ -61,45 +40,83 @@ pub(crate) fn read(text: &str) -> Result<Imported, ImportError> {
     Ok(Imported { transcript: builder.finish(), language: told, ..Imported::default() })
 }
 
+/// Reads segments, each about a sentence; those that were read before are of another list.
+fn segments(cursor: &mut Cursor<'_>, text: &str, pieces: &mut Pieces) -> Read<()> {
+    pieces.all.clear();
+    objects(cursor, &mut |cursor| {
+        let mut segment = Piece::default();
+        cursor.object(&mut |cursor, key| {
+            match key {
+                "start" => segment.start = time(cursor, text)?,
+                "end" => segment.end = time(cursor, text)?,
+                "text" => segment.text = pieces.keep(string(cursor)?.unwrap_or_default().trim()),
+                "speaker" => segment.speaker = pieces.keep(&string(cursor)?.unwrap_or_default()),
+                "confidence" => segment.confidence = share(cursor)?,
+                "words" => segment.words = words(cursor, text, pieces)?,
+                _ => cursor.skip()?,
+            }
+            Ok(())
+        })?;
+        // Of a segment without anything, nothing is to be kept but its time for loose words.
+        if !(segment.text.is_empty() && segment.words.is_empty() && segment.start.is_none()) {
+            pieces.all.push(segment);
+        }
+        Ok(())
+    })
+}
+
 /// Gives each word to the last segment that has begun, or all to one if there are no segments.
-fn hand_out(loose: Vec<Word>, segments: &mut Vec<Segment>) {
-    if segments.is_empty() && !loose.is_empty() {
-        segments.push(Segment::default());
+fn hand_out(loose: Place, pieces: &mut Pieces) {
+    if pieces.all.is_empty() && !loose.is_empty() {
+        pieces.all.push(Piece::default());
     }
-    let mut index = 0;
-    for word in loose {
+    let (mut index, mut from) = (0, loose.from);
+    for at in loose.from..loose.to {
+        let Some(word) = pieces.words.get(at as usize) else { break };
         let start = word.start.or(word.end).unwrap_or_default();
-        while segments.get(index + 1).is_some_and(|next| next.start.is_some_and(|at| at <= start)) {
-            index += 1;
+        let has_begun = |segment: &Piece| segment.start.is_some_and(|at| at <= start);
+        while pieces.all.get(index + 1).is_some_and(has_begun) {
+            give(pieces, index, Place { from, to: at });
+            (index, from) = (index + 1, at);
         }
-        if let Some(segment) = segments.get_mut(index) {
-            segment.words.push(word);
-        }
+    }
+    give(pieces, index, Place { from, to: loose.to });
+}
+
+fn give(pieces: &mut Pieces, index: usize, words: Place) {
+    if let Some(segment) = pieces.all.get_mut(index) {
+        segment.words = words;
     }
 }
 
-impl Segment {
-    fn piece(self) -> Piece {
-        let within = span(&self.words);
-        let start = self.start.or_else(|| Some(within?.0)).unwrap_or_default();
-        let end = self.end.or_else(|| Some(within?.1)).unwrap_or(start);
-        let said = || joined(self.words.iter().map(|word| word.text.as_str()));
-        let text = self.text.as_deref().map_or_else(said, |text| text.trim().to_owned());
-        // A segment has one speaker, or is said to have none while its words have.
-        let speaker = self.speaker.or_else(|| self.words.iter().find_map(|w| w.speaker.clone()));
-        Piece {
-            speaker,
-            start: start.min(end),
-            end: start.max(end),
-            text,
-            words: timed(&self.words, start),
-            confidence: self.confidence,
+/// What a segment does not say, its words do.
+fn complete(pieces: &mut Pieces) {
+    for index in 0..pieces.all.len() {
+        let Some(mut segment) = pieces.all.get(index).copied() else { break };
+        if segment.start.is_none() || segment.end.is_none() {
+            let within = pieces.span(segment.words);
+            segment.start = segment.start.or_else(|| within.map(|(start, _)| start));
+            segment.end = segment.end.or_else(|| within.map(|(_, end)| end));
+        }
+        if segment.text.is_empty() {
+            segment.text = pieces.join(segment.words);
+        }
+        if segment.speaker.is_empty() {
+            // A segment has one speaker, or is said to have none while its words have.
+            let mut words = segment.words.of(&pieces.words).iter();
+            let told = words.find(|word| !word.speaker.is_empty());
+            segment.speaker = told.map_or(segment.speaker, |word| word.speaker);
+        }
+        if let Some(place) = pieces.all.get_mut(index) {
+            *place = segment;
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use transcript::{Confidence, Millis};
+
     use super::*;
     use crate::error::Expected;
     use crate::tests::{turns, words};

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::model::{count, indices};
 use crate::{Confidence, Millis};
 
 /// A word as a service gave it.
@@ -15,7 +16,7 @@ pub struct SourceWord<'a> {
     pub end: Millis,
     /// How sure the service is.
     pub confidence: Option<Confidence>,
-    /// The label of who said it. None or "" inside an utterance: the utterance's speaker.
+    /// The label of who said it. None or "", which are one, inside an utterance: its speaker.
     pub speaker: Option<&'a str>,
 }
 
@@ -47,8 +48,9 @@ pub struct SourceWords {
 
 #[derive(Clone, Debug, PartialEq)]
 struct Held {
-    text: Range<usize>,
-    speaker: Option<Range<usize>>,
+    text: Range<u32>,
+    /// Empty where nobody is named.
+    speaker: Range<u32>,
     start: Millis,
     end: Millis,
     confidence: Option<Confidence>,
@@ -61,26 +63,36 @@ impl SourceWords {
             return;
         }
         let text = self.keep(word.text);
-        let speaker = word.speaker.map(|speaker| self.keep(speaker));
+        let speaker = self.keep(word.speaker.unwrap_or_default());
         let SourceWord { start, end, confidence, .. } = *word;
         self.words.push(Held { text, speaker, start, end, confidence });
     }
 
     /// The words.
     pub fn iter(&self) -> impl Iterator<Item = SourceWord<'_>> {
-        let letters = |range: &Range<usize>| self.letters.get(range.clone()).unwrap_or_default();
+        let letters = |range: &Range<u32>| self.letters.get(indices(range)).unwrap_or_default();
         self.words.iter().map(move |held| SourceWord {
             text: letters(&held.text),
             start: held.start,
             end: held.end,
             confidence: held.confidence,
-            speaker: held.speaker.as_ref().map(letters),
+            speaker: Some(letters(&held.speaker)).filter(|speaker| !speaker.is_empty()),
         })
+    }
+
+    /// How many there are.
+    pub const fn len(&self) -> usize {
+        self.words.len()
     }
 
     /// Whether there is none.
     pub const fn is_empty(&self) -> bool {
         self.words.is_empty()
+    }
+
+    /// Makes room for so many words more.
+    pub fn reserve(&mut self, words: usize) {
+        self.words.reserve(words);
     }
 
     /// Takes all words away and keeps the room for others.
@@ -94,10 +106,10 @@ impl SourceWords {
         self.letters.len() + self.words.len()
     }
 
-    fn keep(&mut self, letters: &str) -> Range<usize> {
-        let from = self.letters.len();
+    fn keep(&mut self, letters: &str) -> Range<u32> {
+        let from = count(self.letters.len());
         self.letters.push_str(letters);
-        from..self.letters.len()
+        from..count(self.letters.len())
     }
 }
 

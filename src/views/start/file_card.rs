@@ -150,6 +150,20 @@ fn refused(name: &str, refusal: &Refusal) -> El {
         Refusal::Failed(reason) => {
             format!("It is the answer of a job that failed: “{reason}” It holds no conversation.")
         }
+        Refusal::TooLong(bytes) => {
+            let what = format!(
+                "It has {}. The transcript of ten hours has about 20 MB, and this page reads up to \
+                 {}. Export it again with less in it, or in parts.",
+                wording::size(*bytes),
+                wording::size(LONGEST)
+            );
+            return note(
+                Tone::Bad,
+                "alert",
+                &format!("“{name}” was not opened"),
+                [sentence(&what)],
+            );
+        }
         Refusal::NotFetched(failure) => return not_fetched(name, failure),
     };
     let title = format!("“{name}” is not a transcript");
@@ -170,6 +184,10 @@ fn not_fetched(id: &str, failure: &Failure) -> El {
         Failure::Status { text: Some(text), .. } => format!("AssemblyAI says: “{text}”"),
         Failure::Status { status, .. } => {
             format!("AssemblyAI answered with status {status}. Try again in a while.")
+        }
+        Failure::Garbled => {
+            "What AssemblyAI sent is no transcript, or longer than any. Try again in a while."
+                .to_owned()
         }
         _ => "AssemblyAI could not be reached. Check the network, and try again.".to_owned(),
     };
@@ -219,6 +237,10 @@ fn broken(format: Format, ImportError { line, expected }: ImportError) -> String
         Expected::Json => ("JSON was expected.", "Export or copy it once more."),
         Expected::JsonEnd => ("it ends in the middle.", "Download or copy it once more."),
         Expected::Speech => ("nothing is said in it.", "Choose another file."),
+        Expected::FewerTurns => (
+            "it has more turns than a file of its length can mean: they are a few letters long.",
+            "Export it once more, with what is said in it.",
+        ),
     };
     match line {
         Some(line) => format!("Line {line}: {what} {next}"),

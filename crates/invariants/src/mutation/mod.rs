@@ -1,10 +1,11 @@
-//! Answers that no service should send: true ones, changed.
+//! Answers that no service should send, and files that no program should write: true ones, changed.
 //!
 //! Most changes know what an answer looks like, so that what comes of it is still read to the end:
 //! values of another kind, odd values, fields that are missing, twice or called differently, lists in
 //! another order, times that lie. Some change bytes. A seed repeats each of them.
 
 mod base;
+mod file;
 mod node;
 mod odd;
 mod random;
@@ -12,6 +13,7 @@ mod raw;
 mod tree;
 
 use base::Bases;
+pub use file::file;
 use node::Node;
 use random::Random;
 

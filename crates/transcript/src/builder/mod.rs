@@ -45,6 +45,11 @@ impl TranscriptBuilder {
         }
     }
 
+    /// Makes room for the words of utterances, where it is known how many will come.
+    pub fn reserve_words(&mut self, words: usize) {
+        self.utterances.words.reserve_exact(words);
+    }
+
     /// Adds a word of the flat list, in order. Used only when there is no utterance; words of the
     /// same speaker in a row become one turn, their text joined by one space.
     pub fn push_word(&mut self, word: &SourceWord<'_>) {

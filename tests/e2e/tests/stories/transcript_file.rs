@@ -12,6 +12,7 @@ use crate::recordings::Recording;
 pub(crate) const STORIES: &[Story] = &[
     story!(a_transcript_is_opened_without_a_key),
     story!(what_is_no_transcript_says_what_it_is),
+    story!(what_is_too_long_is_not_read),
     story!(a_transcript_is_dropped_with_its_recording),
     story!(a_transcript_is_dropped_alone),
     story!(a_transcript_is_fetched_by_its_id),
@@ -150,6 +151,27 @@ async fn what_is_no_transcript_says_what_it_is(stage: &Stage) -> Result<()> {
     stage.tab.click(Role::Link, "New conversation").await?;
     StartPage::shown(stage).await?;
     ensure!(stage.tab.texts(Role::Alert).await?.is_empty(), "it still complains");
+    nothing_was_sent(stage)
+}
+
+/// A film is told by its beginning; reading all of it would fill the page's memory for good.
+async fn what_is_too_long_is_not_read(stage: &Stage) -> Result<()> {
+    let files = Files::new()?;
+    let film = files.write("film.mp4", b"\0\0\0\x20ftypisom\0\0\x02\0isomiso2avc1mp41")?;
+    let subtitles = files.write("long.vtt", b"WEBVTT\n\n00:00.000 --> 00:01.000\nYes.\n\n")?;
+    for (path, length) in [(&film, 3_000_000_000), (&subtitles, 300_000_000)] {
+        // What is never written takes no room on the disk.
+        std::fs::File::options().write(true).open(path)?.set_len(length)?;
+    }
+    StartPage::open(stage).await?;
+    stage.tab.give_file(INPUT, &film).await?;
+    let alert = stage.see_alert("“film.mp4” is not a transcript").await?;
+    ensure!(alert.contains("It is not JSON, and no SRT"), "{alert}");
+    stage.tab.give_file(INPUT, &subtitles).await?;
+    let alert = stage.see_alert("“long.vtt” was not opened").await?;
+    ensure!(alert.contains("It has 300 MB."), "{alert}");
+    ensure!(alert.contains("this page reads up to 256 MB"), "{alert}");
+    stage.check_all_sizes("too long").await?;
     nothing_was_sent(stage)
 }
 

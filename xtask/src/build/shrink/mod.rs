@@ -54,12 +54,13 @@ const LINKED: &str = "wasm32-unknown-unknown/release/diarist.wasm";
 
 /// What the part that comes later is entered through: showing a job or a conversation, running a
 /// job, reading an answer, the list of recordings, taking over an archive.
-const PART: [&[&str]; 9] = [
+const PART: [&[&str]; 10] = [
     &["diarist", "views", "conversation", "conversation_screen"],
     &["diarist", "views", "progress", "progress_screen"],
     &["diarist", "service", "runner", "make"],
     &["diarist", "service", "runner", "feed"],
     &["diarist", "service", "read", "read"],
+    &["diarist", "service", "read", "may_begin"],
     &["diarist", "views", "start", "library", "list", "library_list"],
     &["diarist", "state", "library", "transfer", "take_in"],
     &["diarist", "state", "library", "correcting", "open_corrected"],
