@@ -7,6 +7,7 @@
 pub mod archive;
 pub mod edits;
 mod fingerprint;
+mod id;
 pub mod origin;
 mod owed;
 mod patch;
@@ -15,8 +16,10 @@ mod record;
 mod standing;
 mod stored;
 pub mod tabs;
+pub mod transfer;
 
 pub use fingerprint::Fingerprint;
+pub use id::is_id;
 pub use owed::{Mark, Owed};
 pub use patch::{Patch, patched};
 pub use place::Place;

@@ -5,7 +5,7 @@ use assemblyai::json::{Cursor, DecodeError, Scalar, write};
 use assemblyai::{JobOptions, Voices, language};
 use thiserror::Error;
 
-use crate::{Fingerprint, MediaCopy, Outcome, Record, Summary};
+use crate::{Fingerprint, MediaCopy, Outcome, Record, Summary, is_id};
 
 /// The version that is written. A newer page may read older ones; an older page refuses newer
 /// ones rather than lose what it does not know.
@@ -20,7 +20,7 @@ pub enum StoredError {
     /// It cannot be read.
     #[error("not a record: {0}")]
     Corrupt(#[from] DecodeError),
-    /// It lacks what every record has: an id, or the version.
+    /// It lacks what every record has: an id that is one ([`is_id`]), or the version.
     #[error("a record without an id or a version")]
     Incomplete,
 }
@@ -195,7 +195,7 @@ impl Fields {
         let value = cursor.scalar()?;
         match key {
             "v" => self.version = whole(&value),
-            "id" => self.id = value.into_text().filter(|id| !id.is_empty()),
+            "id" => self.id = value.into_text().filter(|id| is_id(id)),
             "created" => self.created = whole(&value).unwrap_or_default(),
             "title" => self.title = value.into_text().unwrap_or_default(),
             "name" => self.name = value.into_text().unwrap_or_default(),
@@ -454,6 +454,11 @@ pub(crate) mod tests {
         assert_eq!(read(r#"{"v":2,"id":"a"}"#), Err(StoredError::Newer(2)));
         assert_eq!(read(r#"{"v":1}"#), Err(StoredError::Incomplete));
         assert_eq!(read(r#"{"id":"a"}"#), Err(StoredError::Incomplete));
+        for id in ["", "..", "../../.ssh", "victim000000/00000000", "A b"] {
+            let text = format!(r#"{{"v":1,"id":"{id}"}}"#);
+            let error = Record::from_stored(&text).map(drop);
+            assert_eq!(error, Err(StoredError::Incomplete), "{id}");
+        }
         assert_eq!(read("[]"), Err(StoredError::Corrupt(DecodeError::NotAnObject)));
         assert_eq!(read(r#"{"v":1,"id":"a""#), Err(StoredError::Corrupt(DecodeError::CutOff)));
         assert_eq!(read(r#"{"v":1,"id":"a","later":{"x":[1]}}"#), Ok(()));

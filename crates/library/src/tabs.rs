@@ -5,7 +5,7 @@
 //! newer one stops writing until it is loaded again. Texts that a version does not know mean nothing to
 //! it: a later one may say more.
 
-use crate::Standing;
+use crate::{Standing, is_id};
 
 /// The version of what this page writes. It is raised whenever a page of the version before would do
 /// harm to what the new one has written. Pages that do not say theirs have version 1.
@@ -54,10 +54,14 @@ impl Said {
             // A page from before there were versions.
             return (verb == "hello").then_some(Self::Hello(1));
         };
+        match verb {
+            "hello" => return first.parse().ok().map(Self::Hello),
+            "here" => return first.parse().ok().map(Self::Here),
+            _ if !is_id(first) => return None,
+            _ => {}
+        }
         let id = || first.to_owned();
         Some(match verb {
-            "hello" => Self::Hello(first.parse().ok()?),
-            "here" => Self::Here(first.parse().ok()?),
             "stands" => Self::Stands(id(), Standing::from_code(words.next()?.parse().ok()?)?),
             "saved" => Self::Saved(id()),
             "corrected" => Self::Corrected(id()),

@@ -34,6 +34,8 @@ pub(crate) enum Need {
     Webkit,
     /// Fonts for the scripts that the samples are written in.
     Fonts,
+    /// Python, for a second reader of archives in the tests.
+    Python,
 }
 
 impl Need {
@@ -62,6 +64,7 @@ impl Need {
         Self::Firefox,
         Self::Webkit,
         Self::Fonts,
+        Self::Python,
     ];
 
     /// Whether this machine has it.
@@ -91,6 +94,7 @@ impl Need {
             // Elsewhere than on Linux there is no WebKitGTK: nothing to install, nothing missing.
             Self::Webkit => !cfg!(target_os = "linux") || webkit_is_complete(),
             Self::Fonts => !cfg!(target_os = "linux") || system::has_fonts(),
+            Self::Python => any_of(&["python3"]),
         })
     }
 
@@ -109,6 +113,7 @@ impl Need {
             Self::Firefox => "Firefox and geckodriver",
             Self::Webkit => "WebKitGTK, its driver, codecs and a display",
             Self::Fonts => "fonts",
+            Self::Python => "Python 3",
         }
     }
 
@@ -119,7 +124,7 @@ impl Need {
             Self::WasmTarget | Self::StdSource | Self::Lints | Self::NpmTools | Self::Fonts => {
                 "seconds"
             }
-            Self::Node => "about 30 s",
+            Self::Node | Self::Python => "about 30 s",
             Self::Trunk => "3 to 5 min, once",
             Self::WasmBindgen => "2 to 3 min, once",
             Self::Firefox => "about 2 min",
@@ -137,6 +142,7 @@ impl Need {
         match self {
             Self::Linker => Some("xcode-select --install"),
             Self::Node => Some("brew install node"),
+            Self::Python => Some("brew install python3"),
             Self::Chromium => Some("brew install --cask chromium chromedriver"),
             Self::Firefox => Some("brew install --cask firefox && brew install geckodriver"),
             _ => None,
@@ -147,6 +153,7 @@ impl Need {
         match self {
             Self::Linker => Some("apt-get install build-essential"),
             Self::Node => Some("apt-get install nodejs npm"),
+            Self::Python => Some("apt-get install python3"),
             Self::Chromium => Some("apt-get install chromium chromium-driver"),
             Self::Webkit => Some(
                 "apt-get install webkit2gtk-driver xvfb xauth gstreamer1.0-plugins-base \

@@ -46,6 +46,7 @@ fn packages(missing: &[Need]) -> Vec<&'static str> {
                 unless(&["node"], "nodejs");
                 unless(&["npm"], "npm");
             }
+            Need::Python => unless(&["python3"], "python3"),
             Need::Chromium => {
                 unless(&["chromium", "chromium-browser", "google-chrome"], "chromium");
                 unless(&["chromedriver"], "chromium-driver");
