@@ -11,7 +11,7 @@ use super::drop_area::file_picker;
 use crate::state::draft::use_draft;
 use crate::state::library::use_library;
 use crate::state::recording::{Kind, Obstacle, Recording};
-use crate::state::transcript_file::{ReadError, Refusal, use_transcript_file};
+use crate::state::transcript_file::{LONGEST, ReadError, Refusal, use_transcript_file};
 use crate::ui::button::{button, icon_button};
 use crate::ui::check_box::check_box_of;
 use crate::ui::dom::{El, el};
