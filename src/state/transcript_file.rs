@@ -162,31 +162,40 @@ impl TranscriptFile {
         }
     }
 
-    /// Opens the transcript among these files, with the recording among them if there is one.
+    /// Opens the transcript among these files, with the recording among them if there is one; or the
+    /// archive among them.
     pub fn open(self, files: Vec<File>) {
-        if let Some(archive) = files.iter().find(|file| is_archive(file)) {
-            return self.library.import(archive.clone());
-        }
-        let (transcripts, others): (Vec<_>, Vec<_>) = files.into_iter().partition(is_transcript);
-        let (mut transcripts, mut others) = (transcripts.into_iter(), others.into_iter());
-        // Whatever was chosen as a transcript is read as one, whatever its name.
-        let Some(file) = transcripts.next().or_else(|| others.next()) else { return };
-        let recording = others.next().map(Recording::new);
         self.refusal.set(None);
         spawn(async move {
             let here = self.part.arrived().await;
-            match read(&file, recording.as_ref(), here).await {
-                Ok(document) => {
-                    let mut source = Recording::new(file);
-                    let _unreadable = source.read_fingerprint().await;
-                    let entry =
-                        self.library.take_transcript(document, source.fingerprint(), recording);
-                    self.navigation.go(entry);
-                }
-                Err(refusal) => self.refusal.set(Some((file.name(), refusal))),
-            }
+            open_files(self, files, here);
         });
     }
+}
+
+/// Whoever opens a file waits for the second part in any case, and so this is in it.
+#[inline(never)]
+fn open_files(opener: TranscriptFile, files: Vec<File>, here: Here) {
+    if let Some(archive) = files.iter().find(|file| is_archive(file)) {
+        return opener.library.import(archive.clone());
+    }
+    let (transcripts, others): (Vec<_>, Vec<_>) = files.into_iter().partition(is_transcript);
+    let (mut transcripts, mut others) = (transcripts.into_iter(), others.into_iter());
+    // Whatever was chosen as a transcript is read as one, whatever its name.
+    let Some(file) = transcripts.next().or_else(|| others.next()) else { return };
+    let recording = others.next().map(Recording::new);
+    spawn(async move {
+        match read(&file, recording.as_ref(), here).await {
+            Ok(document) => {
+                let mut source = Recording::new(file);
+                let _unreadable = source.read_fingerprint().await;
+                let library = opener.library;
+                let entry = library.take_transcript(document, source.fingerprint(), recording);
+                opener.navigation.go(entry);
+            }
+            Err(refusal) => opener.refusal.set(Some((file.name(), refusal))),
+        }
+    });
 }
 
 async fn read(file: &File, recording: Option<&Recording>, here: Here) -> Result<Document, Refusal> {

@@ -32,6 +32,16 @@ impl Storage {
         Ok(())
     }
 
+    /// Whether anything is stored that may be left over.
+    pub async fn has_belongings(&self) -> Result<bool, StorageError> {
+        for store in BELONGINGS.into_iter().chain([REMOVED]) {
+            if !self.database.keys(store).await?.is_empty() {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
     /// Removes what belongs to no record: an older version of the page, or a crash, has left it. What
     /// another tab works on just now is spared, as its record may not be stored yet.
     pub async fn sweep(&self, spared: &[String]) -> Result<(), StorageError> {

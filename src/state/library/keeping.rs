@@ -50,6 +50,12 @@ impl Keeping {
     }
 }
 
+/// This is in the second part.
+#[inline(never)]
+fn sweep(library: Library, storage: Rc<Storage>) {
+    spawn(library.swept(storage));
+}
+
 impl Library {
     /// Opens the storage and reads what is there. What was begun meanwhile is stored then.
     pub(super) async fn read(self) {
@@ -74,7 +80,7 @@ impl Library {
                 self.save_the_unsaved().await;
                 self.tell_keepers_of_storage();
                 self.ask_other_tabs();
-                spawn(self.sweep());
+                spawn(self.sweep_what_is_left());
                 spawn(self.recall_handles());
                 self.recall_key().await;
             }
@@ -82,9 +88,17 @@ impl Library {
         }
     }
 
-    /// Removes what was left over of recordings that are not there any more.
-    async fn sweep(self) {
+    /// Removes what was left over of recordings that are not there any more. Where nothing is stored, as at
+    /// a first visit, that does not wait for the second part, which has it.
+    async fn sweep_what_is_left(self) {
         let Some(storage) = self.storage.get_value() else { return };
+        if storage.has_belongings().await.unwrap_or(false) {
+            let _here = self.part.arrived().await;
+            sweep(self, storage);
+        }
+    }
+
+    async fn swept(self, storage: Rc<Storage>) {
         // Without locks nobody can say what other tabs work on.
         let Some(held) = locks::all().await else { return };
         let of = |name: &String| name.rsplit('-').next().map(str::to_owned);

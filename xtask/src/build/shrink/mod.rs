@@ -53,18 +53,20 @@ fn program(page: &str, site: &Path) -> Result<String> {
 const LINKED: &str = "wasm32-unknown-unknown/release/diarist.wasm";
 
 /// What the part that comes later is entered through: showing a job or a conversation, running a
-/// job, reading an answer, the list of recordings, taking over an archive.
-const PART: [&[&str]; 10] = [
+/// job, reading an answer, the list of recordings, taking over an archive, opening a file, keeping
+/// corrections, sweeping out what was left over.
+const PART: [&[&str]; 11] = [
     &["diarist", "views", "conversation", "conversation_screen"],
     &["diarist", "views", "progress", "progress_screen"],
     &["diarist", "service", "runner", "make"],
     &["diarist", "service", "runner", "feed"],
     &["diarist", "service", "read", "read"],
-    &["diarist", "service", "read", "may_begin"],
+    &["diarist", "state", "transcript_file", "open_files"],
     &["diarist", "views", "start", "library", "list", "library_list"],
     &["diarist", "state", "library", "transfer", "take_in"],
     &["diarist", "state", "library", "correcting", "open_corrected"],
     &["diarist", "state", "library", "correcting", "tell_keeper"],
+    &["diarist", "state", "library", "keeping", "sweep"],
 ];
 
 /// Has wasm-opt make a module small, and writes it beside `file` under the name that is returned
