@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use idb::{Error, Query, Transaction};
 use js_sys::{Array, Function, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{IdbDatabase, IdbTransaction};
+use web_sys::{Blob, IdbDatabase, IdbTransaction};
 
 use super::{DatabaseError, between, read};
 use crate::platform::js;
@@ -48,6 +48,14 @@ pub enum Change<'a> {
 }
 
 impl Change<'_> {
+    /// Whether it stores a file.
+    pub(super) fn has_file(&self) -> bool {
+        match self {
+            Self::Put(_, _, value) | Self::Add(_, _, value) => value.has_type::<Blob>(),
+            _ => false,
+        }
+    }
+
     const fn store(&self) -> &'static str {
         match self {
             Self::Put(store, ..)

@@ -196,6 +196,9 @@ impl Database {
             let transaction = change::begin(&connection, guards, changes, is_strict)?;
             let ended = ended(&transaction);
             let made = change::make(&transaction, guards, changes).await;
+            if !changes.iter().any(Change::has_file) {
+                commit(&transaction, &made);
+            }
             finish(&transaction, ended, made).await
         };
         self.with(work).await
@@ -213,6 +216,7 @@ impl Database {
             let transaction = change::begin_on(&connection, &[&[of], stores].concat(), false)?;
             let ended = ended(&transaction);
             let made = change::drop_strays(&transaction, of, stores, spared).await;
+            commit(&transaction, &made);
             finish(&transaction, ended, made).await
         };
         self.with(work).await
@@ -227,16 +231,24 @@ fn ended(transaction: &IdbTransaction) -> JsFuture {
     }))
 }
 
+/// Tells the browser that nothing follows in a transaction: it need not wait for this page to say so,
+/// which may be about to go.
+///
+/// Not where a file is stored: `WebKit` writes it beside the transaction, and does not say that it could
+/// not once it was told this.
+fn commit<T>(transaction: &IdbTransaction, made: &Result<T, Error>) {
+    if made.is_ok() {
+        let _over = js::call(transaction, "commit", &[]);
+    }
+}
+
 /// Waits for the end of a transaction, which is broken off if something in it went wrong.
 async fn finish<T>(
     transaction: &IdbTransaction,
     ended: JsFuture,
     made: Result<T, Error>,
 ) -> Result<T, DatabaseError> {
-    if made.is_ok() {
-        // Nothing follows: the browser need not wait for this page to say so, which may be about to go.
-        let _over = js::call(transaction, "commit", &[]);
-    } else {
+    if made.is_err() {
         // What a request has done that did not fail is undone as well. It may be over already.
         let _aborted = transaction.abort();
     }
