@@ -113,6 +113,9 @@ async fn works_in_memory(stage: &Stage) -> Result<()> {
     list.rename("interview", "Talk").await?;
     let conversation = list.read("Talk").await?;
     Recording::read("interview")?.check(&conversation).await?;
+    // It is told where one reads and corrects, too.
+    let text = stage.tab.text().await?;
+    ensure!(text.contains("Nothing will be kept after you close this tab."), "it says {text}");
     conversation.rename("Speaker A", "Ada").await?;
     let list = LibraryPage::open(stage).await?;
     let conversation = list.read("Talk").await?;
