@@ -105,8 +105,8 @@ pub async fn all() -> Option<Vec<String>> {
     let mut names = Vec::new();
     for list in ["held", "pending"] {
         let locks: Array = js::get(&state, list)?.dyn_into().ok()?;
-        let named = locks.iter().filter_map(|lock| js::get(&lock, "name")?.as_string());
-        names.extend(named);
+        let listed = locks.iter().filter_map(|lock| js::get(&lock, "name")?.as_string());
+        names.extend(listed);
     }
     Some(names)
 }
