@@ -168,14 +168,14 @@ impl TranscriptFile {
         self.refusal.set(None);
         spawn(async move {
             let here = self.part.arrived().await;
-            open_files(self, files, here);
+            open_files(&self, files, here);
         });
     }
 }
 
 /// Whoever opens a file waits for the second part in any case, and so this is in it.
 #[inline(never)]
-fn open_files(opener: TranscriptFile, files: Vec<File>, here: Here) {
+fn open_files(opener: &TranscriptFile, files: Vec<File>, here: Here) {
     if let Some(archive) = files.iter().find(|file| is_archive(file)) {
         return opener.library.import(archive.clone());
     }
@@ -184,6 +184,7 @@ fn open_files(opener: TranscriptFile, files: Vec<File>, here: Here) {
     // Whatever was chosen as a transcript is read as one, whatever its name.
     let Some(file) = transcripts.next().or_else(|| others.next()) else { return };
     let recording = others.next().map(Recording::new);
+    let opener = *opener;
     spawn(async move {
         match read(&file, recording.as_ref(), here).await {
             Ok(document) => {
