@@ -2,6 +2,7 @@
 
 use assemblyai::job::Snapshot;
 use diarist::service::storage::{Bytes, Storage, StorageError, Write};
+use library::edits::Texts;
 use library::{Patch, Place, Record};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -194,7 +195,8 @@ async fn databases(part: &str) -> Vec<String> {
 async fn a_folder_takes_over_what_was_kept_before_unless_the_root_has_it() {
     let root = opened().await;
     begun(&root, "moved").await;
-    root.save_edits("moved", &[(0, "{}".to_owned())], "{}").await.expect("it is kept");
+    let edits = Texts { log: Some("{}".to_owned()), steps: vec![(0, "{}".to_owned())] };
+    root.replace_edits("moved", &edits).await.expect("it is kept");
     // A page at the root has been here: it stays there.
     let aside = at("/aside/").await;
     assert_eq!(aside.record("moved").await, Ok(None));
@@ -204,7 +206,7 @@ async fn a_folder_takes_over_what_was_kept_before_unless_the_root_has_it() {
     let talks = at("/talks/index.html").await;
     assert_eq!(talks.record("moved").await.expect("it can be read"), Some(record("moved")));
     assert!(talks.answer("moved").await.expect("it can be read").is_some());
-    assert!(talks.edits("moved").await.expect("it can be read").is_some());
+    assert!(talks.edits("moved").await.expect("it can be read") == edits);
     assert!(!databases("diarist").await.contains(&"diarist".to_owned()), "the old one is there");
     // Nobody takes it a second time, and what comes later at the root is left alone.
     talks.remove("moved").await.expect("it goes");
