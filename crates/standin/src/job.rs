@@ -109,6 +109,8 @@ pub(crate) struct Job {
     /// The exact final body, where a test wants one.
     pub(crate) raw: Option<String>,
     pub(crate) deleted: bool,
+    /// Whether what its link leads to is still fetched.
+    is_fetching: bool,
     started: Instant,
     polls: u32,
 }
@@ -133,15 +135,33 @@ impl Job {
             ending,
             raw: None,
             deleted: false,
+            is_fetching: false,
             started: Instant::now(),
             polls: 0,
         }
+    }
+
+    /// It waits until [`Job::fetched`].
+    pub(crate) const fn fetch(&mut self) {
+        self.is_fetching = true;
+    }
+
+    /// What its link leads to is known: it goes on from here, and ends so.
+    pub(crate) fn fetched(&mut self, schedule: Schedule, ending: Object) {
+        self.is_fetching = false;
+        self.schedule = schedule;
+        self.ending = ending;
+        self.started = Instant::now();
+        self.polls = 0;
     }
 
     /// Where the job stands, without moving it on.
     pub(crate) fn stage(&self) -> Stage {
         if self.completed.is_some() {
             return Stage::Finished;
+        }
+        if self.is_fetching {
+            return Stage::Queued;
         }
         match self.schedule {
             Schedule::Stuck => Stage::Queued,

@@ -11,6 +11,7 @@
 //! | `endpoint` | one file per endpoint of the API |
 //! | `request` | what a job may be asked for, and every refusal |
 //! | `answer` | the shape of a transcript at each stage, captions, sentences |
+//! | `fetch` | links of this machine's own addresses |
 //! | `media`, `library` | what was uploaded, and which recordings have an answer |
 //! | `region`, `job` | the state of one region: uploads, jobs, script, counters |
 //! | [`mod@script`] | faults, prepared answers, counters |
@@ -34,6 +35,7 @@ pub mod builder;
 mod clock;
 mod endpoint;
 mod error;
+mod fetch;
 mod job;
 mod library;
 mod media;

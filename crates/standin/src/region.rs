@@ -158,6 +158,7 @@ impl Inner {
                 audio_url: job.audio_url.clone(),
                 status: job.status(),
                 request: job.request.clone(),
+                deleted: job.deleted,
             });
             (jobs.created(), list.collect())
         };
@@ -180,8 +181,8 @@ impl Inner {
         self.epoch.subscribe()
     }
 
-    pub(crate) fn take_fault(&self, method: &Method, path: &str) -> Option<Fault> {
-        lock(&self.script).take(method.as_str(), path)
+    pub(crate) fn take_fault(&self, method: &Method, path: &str, is_kept: bool) -> Option<Fault> {
+        lock(&self.script).take(method.as_str(), path, is_kept)
     }
 
     pub(crate) fn take_preflight_fault(&self, method: Option<&Method>, path: &str) -> Preflight {

@@ -29,6 +29,12 @@ pub fn poll(fault: Fault) -> Rule {
     Rule::on("GET", "/v2/transcript/").fault(fault)
 }
 
+/// Befalls the deletion of a transcript.
+#[must_use]
+pub fn delete(fault: Fault) -> Rule {
+    Rule::on("DELETE", "/v2/transcript/").fault(fault)
+}
+
 /// Too many requests; whether a page may read for how long to wait is up to the service.
 #[must_use]
 pub fn busy(seconds: u32, readable: bool) -> Fault {

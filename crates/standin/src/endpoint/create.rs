@@ -10,6 +10,7 @@ use uuid::Uuid;
 use super::upload::UPLOADS;
 use crate::auth::{Caller, Temper};
 use crate::error::ApiError;
+use crate::fetch;
 use crate::job::{Job, Schedule};
 use crate::media::Media;
 use crate::media::upload::Upload;
@@ -50,31 +51,71 @@ pub(super) async fn create(
     }
 
     let id = Uuid::new_v4().to_string();
-    let source = Source { region: &region, url: &url, upload: upload.as_deref() };
-    let seconds = upload.as_ref().and_then(|upload| upload.media.seconds());
-    let mut schedule = match caller.temper {
-        Temper::Stuck => Schedule::Stuck,
-        _ => Schedule::new(region.pace, seconds.unwrap_or_default()),
-    };
-
     let mut jobs = lock(&region.jobs);
-    let prepared = jobs.prepared.pop_front();
-    let (ending, raw) = match prepared {
-        Some(prepared) => {
-            if let Schedule::Polls { queued, processing } = &mut schedule {
-                *queued = prepared.queued_polls.unwrap_or(*queued);
-                *processing = prepared.processing_polls.unwrap_or(*processing);
-            }
-            source.prepared(&id, &request, prepared)
-        }
-        None => (source.ending(&id, &request, caller.temper), None),
+    let order = Order {
+        id: id.clone(),
+        url: url.clone(),
+        request: request.clone(),
+        temper: caller.temper,
+        prepared: jobs.prepared.pop_front(),
     };
-    let mut job = Job::new(id, caller.project, url, request, schedule, ending);
-    job.raw = raw;
+    let mut job =
+        Job::new(id, caller.project.clone(), url, request, Schedule::Stuck, Object::new());
+    job.raw = order.prepared.as_ref().and_then(|prepared| prepared.raw.clone());
+    if upload.is_none() && fetch::is_own(&order.url) {
+        job.fetch();
+        let region = Arc::clone(&region);
+        tokio::spawn(async move { fetched(&region, caller.project, order).await });
+    } else {
+        let (schedule, ending) = order.outcome(&region, upload.as_deref());
+        job.fetched(schedule, ending);
+    }
     let answer = answer::pending(&job, "queued");
     jobs.push(job);
     drop(jobs);
     Ok(Json(answer))
+}
+
+/// Fetches what a link leads to, and lets its job go on.
+async fn fetched(region: &Inner, project: String, order: Order) {
+    let upload = fetch::fetch(&order.url, project.clone()).await;
+    let (schedule, ending) = order.outcome(region, upload.as_ref());
+    // It may be gone: the stand-in was reset.
+    if let Some(job) = lock(&region.jobs).find_mut(&order.id, &project) {
+        job.fetched(schedule, ending);
+    }
+}
+
+/// A job as it was asked for.
+struct Order {
+    id: String,
+    url: String,
+    request: Object,
+    temper: Temper,
+    prepared: Option<NextAnswer>,
+}
+
+impl Order {
+    /// How it goes on, and what it ends with.
+    fn outcome(&self, region: &Inner, upload: Option<&Upload>) -> (Schedule, Object) {
+        let source = Source { region, url: &self.url, upload };
+        let seconds = source.seconds().unwrap_or_default();
+        let mut schedule = match self.temper {
+            Temper::Stuck => Schedule::Stuck,
+            _ => Schedule::new(region.pace, seconds),
+        };
+        let ending = match &self.prepared {
+            Some(prepared) => {
+                if let Schedule::Polls { queued, processing } = &mut schedule {
+                    *queued = prepared.queued_polls.unwrap_or(*queued);
+                    *processing = prepared.processing_polls.unwrap_or(*processing);
+                }
+                source.prepared(&self.id, &self.request, prepared)
+            }
+            None => source.ending(&self.id, &self.request, self.temper),
+        };
+        (schedule, ending)
+    }
 }
 
 /// What a job is to transcribe.
@@ -89,6 +130,8 @@ impl Source<'_> {
     fn known(&self) -> Option<Arc<Object>> {
         match self.upload {
             Some(upload) => self.region.library.by_hash(upload.sha256.as_deref()?),
+            // What cannot be had is not known either, whatever it is called.
+            None if fetch::is_own(self.url) => None,
             None => self.region.library.by_url(self.url),
         }
     }
@@ -98,12 +141,12 @@ impl Source<'_> {
     }
 
     /// The prepared answer over what is known, or over a transcript without speech.
-    fn prepared(&self, id: &str, request: &Object, next: NextAnswer) -> (Object, Option<String>) {
+    fn prepared(&self, id: &str, request: &Object, next: &NextAnswer) -> Object {
         let labels = flag(request, "speaker_labels", false);
         let base = self.known().unwrap_or_else(|| Arc::new(answer::silence(labels)));
         let mut ending = answer::completed(id, self.url, request, &base, self.seconds());
-        ending.extend(next.answer);
-        (ending, next.raw)
+        ending.extend(next.answer.clone());
+        ending
     }
 
     /// How the job ends by itself.
@@ -129,8 +172,8 @@ impl Source<'_> {
     fn reason(&self) -> String {
         match self.upload.map(|upload| &upload.media) {
             None => format!(
-                "Download error, unable to download {}. The stand-in downloads nothing: it knows \
-                 the file names of its recordings only.",
+                "Download error, unable to download {}. Please make sure the file exists and is \
+                 accessible from the internet.",
                 self.url
             ),
             Some(Media::Wrapped(mime)) => format!("Transcoding failed. File type {mime}."),

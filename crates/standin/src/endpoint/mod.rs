@@ -9,6 +9,8 @@ mod passages;
 mod upload;
 mod word_search;
 
+pub(crate) use upload::take_in;
+
 use std::sync::Arc;
 
 use axum::Router;

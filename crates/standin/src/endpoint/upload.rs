@@ -46,7 +46,8 @@ pub(super) async fn upload(
     Ok(Json(json!({ "upload_url": url })))
 }
 
-async fn take_in(
+/// Takes a body in, of an upload or of what a link leads to.
+pub(crate) async fn take_in(
     length: Option<u64>,
     mut body: Body,
     project: String,

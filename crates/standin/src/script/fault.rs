@@ -133,6 +133,9 @@ pub enum ResetWhen {
     In,
     /// After the API has done its work, before its answer.
     After,
+    /// The same, on a connection that has served a request before; other requests are left alone.
+    /// Browsers ask again by themselves then, a `POST` too: the API does its work twice.
+    Reused,
 }
 
 /// What becomes of a connection in the middle of an answer.

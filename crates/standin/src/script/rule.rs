@@ -3,7 +3,7 @@
 use axum::http::Method;
 use serde::{Deserialize, Serialize};
 
-use super::fault::Fault;
+use super::fault::{Fault, ResetWhen};
 
 /// A fault for the requests that match.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -122,6 +122,11 @@ struct Armed {
 
 impl Armed {
     /// Whether the rule has applications left and its `nth` is reached by the `count`th request.
+    /// Whether it is for a kept connection alone.
+    const fn wants_kept(&self) -> bool {
+        matches!(self.rule.fault, Fault::Reset { when: ResetWhen::Reused })
+    }
+
     fn is_due(&self, count: u32) -> bool {
         self.left > 0 && count >= self.rule.matching.nth.unwrap_or(1)
     }
@@ -145,14 +150,19 @@ impl Script {
         let is_repeated = |fault: &Fault| {
             matches!(fault, Fault::Reset { .. } | Fault::Status { status: 408, .. })
         };
-        self.rules.iter().any(|armed| armed.left > 0 && is_repeated(&armed.rule.fault))
+        let is_due = |armed: &Armed| armed.left > 0 && is_repeated(&armed.rule.fault);
+        // One rule is for that very repetition.
+        self.rules.iter().any(|armed| is_due(armed) && !armed.wants_kept())
     }
 
-    /// The fault for this request, if any. Uses it up.
-    pub(crate) fn take(&mut self, method: &str, path: &str) -> Option<Fault> {
+    /// The fault for this request, if any. Uses it up. `is_kept`: its connection has served another
+    /// request before.
+    pub(crate) fn take(&mut self, method: &str, path: &str, is_kept: bool) -> Option<Fault> {
         let mut taken = None;
-        for armed in self.rules.iter_mut().filter(|armed| armed.rule.matching.is_for(method, path))
-        {
+        let is_for = |armed: &&mut Armed| {
+            armed.rule.matching.is_for(method, path) && (is_kept || !armed.wants_kept())
+        };
+        for armed in self.rules.iter_mut().filter(is_for) {
             // Every rule counts every request that it matches, also those that another one takes.
             armed.seen += 1;
             if taken.is_none() && armed.is_due(armed.seen) {
@@ -203,7 +213,7 @@ mod tests {
     use axum::http::Method;
 
     use super::{Preflight, Rule, Script};
-    use crate::script::Fault;
+    use crate::script::{Fault, ResetWhen};
 
     fn script(rules: impl IntoIterator<Item = Rule>) -> Script {
         let mut script = Script::default();
@@ -217,26 +227,36 @@ mod tests {
     fn a_rule_is_used_up_by_the_requests_it_matches() {
         let mut script = script([Rule::on("GET", "/v2/transcript").times(2)]);
         assert_eq!(script.left(), 2);
-        assert_eq!(script.take("POST", "/v2/transcript"), None);
-        assert_eq!(script.take("GET", "/v2/transcript/x"), Some(Fault::status(500)));
-        assert_eq!(script.take("GET", "/v2/transcript"), Some(Fault::status(500)));
-        assert_eq!(script.take("GET", "/v2/transcript"), None);
+        assert_eq!(script.take("POST", "/v2/transcript", true), None);
+        assert_eq!(script.take("GET", "/v2/transcript/x", true), Some(Fault::status(500)));
+        assert_eq!(script.take("GET", "/v2/transcript", true), Some(Fault::status(500)));
+        assert_eq!(script.take("GET", "/v2/transcript", true), None);
         assert_eq!(script.left(), 0);
     }
 
     #[test]
     fn an_exact_path_is_the_list_alone() {
         let mut script = script([Rule::on("GET", "/v2/transcript").exact()]);
-        assert_eq!(script.take("GET", "/v2/transcript/x"), None);
-        assert!(script.take("GET", "/v2/transcript").is_some());
+        assert_eq!(script.take("GET", "/v2/transcript/x", true), None);
+        assert!(script.take("GET", "/v2/transcript", true).is_some());
     }
 
     #[test]
     fn nth_leaves_the_earlier_requests_alone() {
         let mut script = script([Rule::on("POST", "/v2/upload").nth(2)]);
         let applied: Vec<bool> =
-            (0..4).map(|_| script.take("POST", "/v2/upload").is_some()).collect();
+            (0..4).map(|_| script.take("POST", "/v2/upload", true).is_some()).collect();
         assert_eq!(applied, [false, true, false, false]);
+    }
+
+    #[test]
+    fn what_is_for_kept_connections_leaves_fresh_ones_alone() {
+        let reset = Fault::reset(ResetWhen::Reused);
+        let mut script = script([Rule::on("POST", "/v2/transcript").fault(reset.clone())]);
+        assert!(!script.has_repeated(), "kept connections are to be kept");
+        assert_eq!(script.take("POST", "/v2/transcript", false), None);
+        assert_eq!(script.take("POST", "/v2/transcript", true), Some(reset));
+        assert_eq!(script.take("POST", "/v2/transcript", true), None);
     }
 
     #[test]
@@ -248,7 +268,7 @@ mod tests {
         let post = Some(&Method::POST);
         assert_eq!(script.take_preflight(post, "/v2/upload"), Preflight::Refused);
         assert_eq!(script.take_preflight(post, "/v2/upload"), Preflight::Allowed);
-        assert_eq!(script.take("POST", "/v2/upload"), Some(Fault::status(500)));
+        assert_eq!(script.take("POST", "/v2/upload", true), Some(Fault::status(500)));
     }
 
     #[test]

@@ -49,4 +49,7 @@ pub struct JobStat {
     pub status: String,
     /// The request that created it.
     pub request: Object,
+    /// Whether it was deleted.
+    #[serde(default)]
+    pub deleted: bool,
 }

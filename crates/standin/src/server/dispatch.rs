@@ -34,6 +34,7 @@ pub(crate) async fn dispatch(
     wire: WireControl,
     request: Request<Incoming>,
 ) -> Result<Response<Body>, Aborted> {
+    let is_kept = wire.is_kept();
     let path = request.uri().path();
     if path.starts_with("/__standin/") {
         let is_own = host::is_own(path, request.headers());
@@ -51,7 +52,7 @@ pub(crate) async fn dispatch(
             biased;
             // Also ends what was under way when the pause began.
             _ = paused.wait_for(|paused| *paused) => Err(Aborted),
-            result = api(&service, request) => result,
+            result = api(&service, request, is_kept) => result,
         };
         result.map(|mut response| {
             if service.region.wants_fresh_connections() {
@@ -60,7 +61,7 @@ pub(crate) async fn dispatch(
             response
         })
     } else {
-        page(&service, request).await
+        page(&service, request, is_kept).await
     };
     if result.is_err() {
         wire.reset_on_close();
@@ -68,7 +69,11 @@ pub(crate) async fn dispatch(
     result
 }
 
-async fn api(service: &Service, request: Request<Incoming>) -> Result<Response<Body>, Aborted> {
+async fn api(
+    service: &Service,
+    request: Request<Incoming>,
+    is_kept: bool,
+) -> Result<Response<Body>, Aborted> {
     let region = &service.region;
     region.count_request(request.method(), request.uri().path());
     let counter = region.body_counter(request.uri().path());
@@ -91,7 +96,7 @@ async fn api(service: &Service, request: Request<Incoming>) -> Result<Response<B
         let response = call(&service.api, request).await;
         if response.extensions().get::<HangUp>().is_some() { Err(Aborted) } else { Ok(response) }
     };
-    match region.take_fault(request.method(), request.uri().path()) {
+    match region.take_fault(request.method(), request.uri().path(), is_kept) {
         Some(fault) => fault::apply(fault, region, request, Sharing::Open, handle).await,
         None => handle(request).await.map(|mut response| {
             cors::allow(response.headers_mut());
@@ -100,7 +105,11 @@ async fn api(service: &Service, request: Request<Incoming>) -> Result<Response<B
     }
 }
 
-async fn page(service: &Service, request: Request<Incoming>) -> Result<Response<Body>, Aborted> {
+async fn page(
+    service: &Service,
+    request: Request<Incoming>,
+    is_kept: bool,
+) -> Result<Response<Body>, Aborted> {
     let region = &service.region;
     let request = request.map(Body::new);
     let site = service.site.clone();
@@ -110,7 +119,7 @@ async fn page(service: &Service, request: Request<Incoming>) -> Result<Response<
             None => api_alone(request.uri().path()),
         })
     };
-    match region.take_fault(request.method(), request.uri().path()) {
+    match region.take_fault(request.method(), request.uri().path(), is_kept) {
         Some(fault) => fault::apply(fault, region, request, Sharing::Closed, handle).await,
         None => handle(request).await,
     }

@@ -66,7 +66,7 @@ where
             drop(read_part(request, None).await);
             return Err(Aborted);
         }
-        Fault::Reset { when: ResetWhen::After } => {
+        Fault::Reset { when: ResetWhen::After | ResetWhen::Reused } => {
             handle(request).await?;
             return Err(Aborted);
         }

@@ -4,7 +4,7 @@ use std::future::Future;
 use std::io;
 use std::pin::Pin;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
@@ -21,12 +21,20 @@ pub(crate) struct HangUp;
 
 /// Says how a connection is to end.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct WireControl(Arc<AtomicBool>);
+pub(crate) struct WireControl {
+    is_reset: Arc<AtomicBool>,
+    requests: Arc<AtomicU64>,
+}
 
 impl WireControl {
+    /// Counts a request; whether the connection has served another one before.
+    pub(crate) fn is_kept(&self) -> bool {
+        self.requests.fetch_add(1, Ordering::Relaxed) > 0
+    }
+
     /// From now on, closing this connection sends a TCP reset.
     pub(crate) fn reset_on_close(&self) {
-        self.0.store(true, Ordering::Release);
+        self.is_reset.store(true, Ordering::Release);
     }
 }
 
@@ -46,7 +54,7 @@ impl Wire {
 
 impl Drop for Wire {
     fn drop(&mut self) {
-        if self.control.0.load(Ordering::Acquire) {
+        if self.control.is_reset.load(Ordering::Acquire) {
             // With a linger time of zero the system sends RST instead of FIN. If it cannot be
             // set the connection still ends, only more politely.
             drop(self.stream.set_zero_linger());

@@ -78,6 +78,27 @@ async fn what_a_browser_would_repeat_ends_kept_connections_first() {
 }
 
 #[tokio::test]
+async fn a_kept_connection_is_reset_when_the_job_is_made() {
+    let api = Api::start().await;
+    let reset = Fault::reset(ResetWhen::Reused);
+    api.region().add_faults([Rule::on("POST", "/v2/transcript").fault(reset)]);
+    let body = r#"{"audio_url":"https://files.example/a.mp3","speech_models":["universal-2"]}"#;
+    let length = body.len();
+    let submit = format!(
+        "POST /v2/transcript HTTP/1.1\r\nhost: a\r\nauthorization: {KEY}\r\n\
+         content-length: {length}\r\n\r\n{body}"
+    );
+    let mut stream = connect(&api).await;
+    stream.write_all(submit.as_bytes()).await.unwrap();
+    let first = answer(&mut stream).await;
+    assert!(first.starts_with("HTTP/1.1 200"), "a fresh connection is left alone: {first}");
+    stream.write_all(submit.as_bytes()).await.unwrap();
+    let error = stream.read(&mut [0; 16]).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::ConnectionReset);
+    assert_eq!(api.region().stats().jobs_created, 2, "it was made all the same");
+}
+
+#[tokio::test]
 async fn both_loopback_names_reach_it() {
     let api = Api::start().await;
     let port = api.running.addr().port();

@@ -13,6 +13,7 @@ mod cors;
 mod create;
 mod faults;
 mod jobs;
+mod links;
 mod list;
 mod program;
 mod recordings;
