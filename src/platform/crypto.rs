@@ -44,8 +44,11 @@ pub async fn open(sealed: &JsValue) -> Option<String> {
     let nonce: Uint8Array = js::get(sealed, "nonce")?.dyn_into().ok()?;
     let arguments =
         [algorithm(Some(&nonce)).into(), js::get(sealed, "key")?, js::get(sealed, "sealed")?];
-    let plain = done(&subtle()?, "decrypt", &arguments).await?;
-    String::from_utf8(Uint8Array::new(&plain).to_vec()).ok()
+    let plain = Uint8Array::new(&done(&subtle()?, "decrypt", &arguments).await?);
+    let text = plain.to_vec();
+    // As in sealing: the browser's copy is not left lying about.
+    plain.fill(0, 0, plain.length());
+    String::from_utf8(text).ok()
 }
 
 fn crypto() -> Option<JsValue> {

@@ -23,6 +23,12 @@ pub fn is_secure() -> bool {
     web_sys::window().is_some_and(|window| window.is_secure_context())
 }
 
+/// The page's own origin, such as `https://diarist.example`.
+pub fn origin() -> String {
+    let location = web_sys::window().map(|window| window.location());
+    location.and_then(|location| location.origin().ok()).unwrap_or_default()
+}
+
 /// The part of the address after `#`.
 pub fn hash() -> String {
     let location = web_sys::window().map(|window| window.location());

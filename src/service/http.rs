@@ -30,7 +30,15 @@ pub(super) enum Verb {
     Delete,
 }
 
-/// Asks for a path. `on_head` is called when the status is known and the answer's body is on its
+/// Asks for a path.
+///
+/// Chromium asks again by itself, `POST` or not, when a connection that it had kept ends without an
+/// answer; over HTTP/2 as over HTTP/1.1, with a text, a blob or `keepalive` alike. A body that is a
+/// stream (`duplex: 'half'`) is sent once there, and its failure told; but Chromium sends streams over
+/// HTTP/2 alone, and no other engine sends them, so a proxy of the host, or another browser, would be
+/// shut out. Jobs that were made twice are looked for instead.
+///
+/// `on_head` is called when the status is known and the answer's body is on its
 /// way.
 pub(super) async fn ask(
     access: &Access,
@@ -63,7 +71,7 @@ pub(super) async fn ask(
         return Ok(body);
     }
     let retry_after = response.headers().get("retry-after").and_then(|s| s.trim().parse().ok());
-    Err(Failure::from_status(status, &body, retry_after))
+    Err(Failure::from_status(status, &body, retry_after, &access.key))
 }
 
 /// Bytes of the longest answer that is taken; one about ten hours has 20 MB. A page that takes

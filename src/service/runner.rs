@@ -7,7 +7,7 @@ use std::pin::Pin;
 use std::rc::Rc;
 
 use assemblyai::endpoint::{create, list, transcript};
-use assemblyai::job::{Effect, Event, Reply, RequestId, Snapshot, Wall};
+use assemblyai::job::{Effect, Event, Reply, RequestId, Snapshot, Source, Steady, Wall, Wanted};
 use assemblyai::{Answer, ApiKey, Failure, Job, JobOptions, Status};
 use gloo_timers::callback::Timeout;
 use gloo_timers::future::TimeoutFuture;
@@ -16,7 +16,7 @@ use web_sys::{AbortController, AbortSignal, File, XmlHttpRequest};
 use super::http::{self, Access, Verb};
 use super::read::{self, Read, Whence};
 use super::upload::Upload;
-use crate::platform::clock::now_ms;
+use crate::platform::clock::{now_ms, tick_ms};
 use crate::platform::part::Here;
 use crate::platform::task::spawn;
 use crate::platform::{events, file as file_api, random};
@@ -36,7 +36,9 @@ pub struct Received {
 enum Question {
     Key,
     Submit(String),
-    Find(String),
+    Find(Wanted),
+    FindTwins(Wanted, String),
+    DeleteTwin(String),
     Poll(String),
 }
 
@@ -62,16 +64,18 @@ pub type Saving = Pin<Box<dyn Future<Output = ()>>>;
 
 /// What a job works on, and for whom.
 pub struct Order {
+    /// What it is made from.
+    pub source: Source,
     /// The file, where it is at hand; a job that was uploaded needs none.
     pub file: Option<File>,
-    /// The file's size in bytes.
-    pub size: u64,
     /// Where and as whom requests are made.
     pub access: Access,
     /// What was chosen.
     pub options: JobOptions,
     /// What an earlier run left: what it finished is not repeated.
     pub kept: Snapshot,
+    /// Whether the job with this id is that of another recording.
+    pub is_others: Box<dyn Fn(&str) -> bool>,
 }
 
 /// One job with everything that it needs. Clones are the same runner.
@@ -83,7 +87,10 @@ struct Inner {
     job: RefCell<Job>,
     access: RefCell<Access>,
     options: JobOptions,
+    is_link: bool,
+    is_others: Box<dyn Fn(&str) -> bool>,
     file: Option<File>,
+    clock: Cell<Steady>,
     /// What is still to be done, in order: nothing overtakes what must be stored before.
     queue: RefCell<VecDeque<Effect>>,
     is_saving: Cell<bool>,
@@ -106,11 +113,6 @@ impl Runner {
         self.0.received.borrow_mut().take()
     }
 
-    /// The key that is used now.
-    pub fn key(&self) -> ApiKey {
-        self.0.access.borrow().key.clone()
-    }
-
     /// Uses another key from the next request on.
     pub fn set_key(&self, key: ApiKey) {
         self.0.access.borrow_mut().key = key;
@@ -128,10 +130,23 @@ impl Runner {
         if self.0.is_dropped.get() {
             return;
         }
-        let effects = self.0.job.borrow_mut().handle(event, Wall(now_ms()));
+        let effects = self.0.job.borrow_mut().handle(event, self.now());
         self.0.queue.borrow_mut().extend(effects);
         self.perform_queued();
         (self.0.on_change)(self);
+    }
+
+    /// The time of the job's deadlines, which nobody sets.
+    fn now(&self) -> Wall {
+        let mut clock = self.0.clock.get();
+        let now = clock.step(Wall(now_ms()), tick_ms());
+        self.0.clock.set(clock);
+        now
+    }
+
+    /// A time of the job as the wall clock shows it.
+    pub fn on_the_wall(&self, time: Wall) -> Wall {
+        self.0.clock.get().on_the_wall(time)
     }
 
     /// Performs what is to be done, up to the next snapshot; goes on once that is stored.
@@ -163,7 +178,11 @@ impl Runner {
         match effect {
             Effect::CheckKey(id) => self.fetch(id, Question::Key),
             Effect::Submit(id, url) => self.fetch(id, Question::Submit(url)),
-            Effect::Find(id, url) => self.fetch(id, Question::Find(url)),
+            Effect::Find(id, wanted) => self.fetch(id, Question::Find(wanted)),
+            Effect::FindTwins(id, wanted, own) => {
+                self.fetch(id, Question::FindTwins(wanted, own));
+            }
+            Effect::DeleteTwin(id, twin) => self.fetch(id, Question::DeleteTwin(twin)),
             Effect::Poll(id, job) => self.fetch(id, Question::Poll(job)),
             Effect::Upload(id) => self.upload(id),
             Effect::ProbeFile(id) => {
@@ -219,18 +238,53 @@ impl Runner {
             Question::Submit(url) => {
                 (create::PATH.to_owned(), Verb::Post(self.0.options.request_body(url)))
             }
-            Question::Find(_) => (list::FIND_PATH.to_owned(), Verb::Get),
+            Question::Find(_) | Question::FindTwins(..) => (list::FIND_PATH.to_owned(), Verb::Get),
+            Question::DeleteTwin(job) => (transcript::path(job), Verb::Delete),
             Question::Poll(job) => (transcript::path(job), Verb::Get),
         };
         let on_head = || self.feed(Event::Answering(id));
         let body = http::ask(&access, &path, verb, signal, &on_head).await?;
         let reply = match question {
-            Question::Key => list::is_list(&body).then_some(Reply::KeyWorks),
+            Question::Key => list::newest(&body).map(|newest| Reply::KeyWorks { newest }),
             Question::Submit(_) => create::job_id(body).map(Reply::Submitted),
-            Question::Find(url) => list::find_job(&body, &url).map(Reply::Found),
+            Question::Find(wanted) => {
+                let found = list::find_jobs(&body, &wanted).ok_or(Failure::Garbled)?;
+                let found = self.of_this_request(&access, found, signal).await?;
+                Some(Reply::Found(found.into_iter().next()))
+            }
+            Question::FindTwins(wanted, own) => {
+                let twins = list::find_twins(&body, &wanted, &own).ok_or(Failure::Garbled)?;
+                Some(Reply::TwinsFound(self.of_this_request(&access, twins, signal).await?))
+            }
+            Question::DeleteTwin(_) => transcript::text(&body).map(|_said| Reply::TwinDeleted),
             Question::Poll(_) => return self.read_poll(body).await,
         };
         reply.ok_or(Failure::Garbled)
+    }
+
+    /// Those of some jobs of this address that are of no other recording. The address of an upload
+    /// is of this recording alone; a link may be used by others, with other options.
+    async fn of_this_request(
+        &self,
+        access: &Access,
+        mut jobs: Vec<String>,
+        signal: &AbortSignal,
+    ) -> Result<Vec<String>, Failure> {
+        jobs.retain(|job| !(self.0.is_others)(job));
+        if !self.0.is_link {
+            return Ok(jobs);
+        }
+        let mut own = Vec::new();
+        for job in jobs {
+            let path = transcript::path(&job);
+            let body = http::ask(access, &path, Verb::Get, signal, &|| {}).await?;
+            match transcript::is_made_with(&body, &self.0.options) {
+                Some(true) => own.push(job),
+                Some(false) => {}
+                None => return Err(Failure::Garbled),
+            }
+        }
+        Ok(own)
     }
 
     fn upload(&self, id: RequestId) {
@@ -270,7 +324,7 @@ impl Runner {
         let Read { answer, raw, .. } = read.map_err(|_| Failure::Garbled)?;
         let reply = Reply::Polled {
             status: answer.status.clone(),
-            error: answer.error.clone(),
+            error: answer.error.clone().map(|text| self.0.access.borrow().key.hide_in(text)),
             is_deleted: answer.is_deleted,
         };
         if answer.status == Status::Completed {
@@ -294,7 +348,10 @@ pub fn make(
 ) -> Runner {
     Runner(Rc::new(Inner {
         here,
-        job: RefCell::new(Job::restored(order.kept, order.size, seed())),
+        is_link: matches!(order.source, Source::Link(_)),
+        job: RefCell::new(Job::restored(order.kept, order.source, seed())),
+        is_others: order.is_others,
+        clock: Cell::new(Steady::at(Wall(now_ms()), tick_ms())),
         access: RefCell::new(order.access),
         options: order.options,
         file: order.file,

@@ -5,8 +5,8 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use assemblyai::Failure;
 use assemblyai::endpoint::upload;
+use assemblyai::{ApiKey, Failure};
 use js_sys::Promise;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -18,6 +18,7 @@ use crate::platform::listener::Listener;
 /// An upload that runs; dropped or aborted, it stops at once.
 pub(super) struct Upload {
     request: XmlHttpRequest,
+    key: ApiKey,
 }
 
 impl Upload {
@@ -28,7 +29,7 @@ impl Upload {
         request.set_request_header("authorization", access.key.expose()).ok()?;
         request.set_request_header("content-type", upload::CONTENT_TYPE).ok()?;
         request.set_response_type(XmlHttpRequestResponseType::Text);
-        Some(Self { request })
+        Some(Self { request, key: access.key.clone() })
     }
 
     /// The request, to abort it from elsewhere.
@@ -75,7 +76,7 @@ impl Upload {
             _ => {
                 // Asking for a header that CORS does not expose would log an error in the
                 // console, so the wait that the service asks for stays unknown here.
-                Err(Failure::from_status(status, body.as_bytes(), None))
+                Err(Failure::from_status(status, body.as_bytes(), None, &self.key))
             }
         }
     }

@@ -10,9 +10,17 @@ pub fn is_there() -> bool {
     crypto::is_there()
 }
 
-/// Keeps a key in place of the one before.
-pub async fn remember(storage: &Storage, key: &ApiKey) -> Result<(), StorageError> {
+/// Keeps a key in place of the one before, as long as that `is_wanted`: sealing takes its time, and
+/// the user may have the key forgotten meanwhile.
+pub async fn remember(
+    storage: &Storage,
+    key: &ApiKey,
+    is_wanted: impl Fn() -> bool,
+) -> Result<(), StorageError> {
     let sealed = crypto::seal(key.expose()).await.ok_or(StorageError::Refused)?;
+    if !is_wanted() {
+        return Ok(());
+    }
     storage.keep_secret(sealed).await
 }
 

@@ -35,6 +35,11 @@ pub struct Media {
 }
 
 impl Media {
+    /// Whether it plays from an address of another host.
+    pub fn is_linked(&self) -> bool {
+        self.file.is_none() && self.address.contains("://")
+    }
+
     /// A local file, if the browser gives it an address.
     pub fn of(recording: &Recording) -> Option<Self> {
         let url = recording.url.clone()?;

@@ -1,11 +1,12 @@
 //! What the user is preparing: a file and the choices for its job. It stays when a job fails.
 
-use assemblyai::JobOptions;
 use assemblyai::language::by_code;
 use assemblyai::price::READ_AT_MS;
+use assemblyai::{ApiBase, JobOptions, Link};
 use web_sys::File;
 
 use super::library::has_room;
+use super::linking::Linking;
 use super::part::Part;
 use super::recording::Recording;
 use super::use_state;
@@ -40,6 +41,14 @@ struct Copies {
     room: Option<u64>,
 }
 
+/// What is to be transcribed.
+pub(super) enum Chosen {
+    /// These files, one after another.
+    Files(Vec<Recording>),
+    /// What this link leads to.
+    Link(Link),
+}
+
 /// The form of the start screen.
 #[derive(Clone, Copy)]
 pub struct Draft {
@@ -47,6 +56,8 @@ pub struct Draft {
     pub recordings: Var<Vec<Recording>>,
     /// Whether "Transcribe" was asked for without one.
     pub is_file_missing: Var<bool>,
+    /// A link in place of files.
+    pub linking: Linking,
     copies: Var<Copies>,
     /// Voices to expect.
     pub voices: VoicesForm,
@@ -61,6 +72,7 @@ impl Draft {
         Self {
             recordings: Var::new(Vec::new()),
             is_file_missing: Var::new(false),
+            linking: Linking::new(),
             copies: Var::new(Copies { are_wanted: are_copies_wanted(), room: None }),
             voices: VoicesForm::new(),
             language: Var::new(String::new()),
@@ -75,6 +87,7 @@ impl Draft {
         }
         self.part.fetch();
         self.is_file_missing.set(false);
+        self.linking.is_open.set(false);
         let recordings: Vec<Recording> = files.into_iter().map(Recording::from).collect();
         self.recordings.set(recordings.clone());
         // Another tab may have been told since.
@@ -179,18 +192,28 @@ impl Draft {
         self.is_file_missing.set(false);
     }
 
+    /// Takes a link back whose job is to be changed.
+    pub fn put_link_back(self, address: &str) {
+        self.remove_files();
+        self.linking.replace(address);
+    }
+
     /// Takes a file back whose job is to be changed.
     pub fn put_back(self, recording: Recording) {
         self.is_file_missing.set(false);
         self.recordings.set(vec![recording]);
     }
 
-    /// The files, each of those that are the same once, and the choices; or `None` after marking what is
-    /// wrong.
-    pub async fn read(self) -> Option<(Vec<Recording>, JobOptions)> {
+    /// What was chosen, each of the files that are the same once, and how; or `None` after marking what
+    /// is wrong.
+    pub(super) async fn read(self, base: &ApiBase) -> Option<(Chosen, JobOptions)> {
         let voices = self.voices.read();
         let language = self.language.with_untracked(|code| by_code(code));
         let mut recordings = self.recordings.get_untracked();
+        if recordings.is_empty() && self.linking.is_open.get_untracked() {
+            let link = self.linking.read(base);
+            return Some((Chosen::Link(link?), JobOptions { voices: voices?, language }));
+        }
         self.is_file_missing.set(recordings.is_empty());
         let mut is_ready = !recordings.is_empty();
         for recording in &mut recordings {
@@ -204,7 +227,8 @@ impl Draft {
                 sent.push(recording);
             }
         }
-        Some((sent, JobOptions { voices: voices?, language })).filter(|_| is_ready)
+        let options = JobOptions { voices: voices?, language };
+        is_ready.then_some((Chosen::Files(sent), options))
     }
 }
 

@@ -9,6 +9,7 @@ pub mod exporting;
 mod keymap;
 pub mod keys;
 pub mod library;
+pub mod linking;
 pub mod mounting;
 pub mod navigation;
 pub mod notice;

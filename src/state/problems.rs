@@ -1,6 +1,7 @@
 //! Leading the user to what stops "Transcribe".
 
 use super::draft::Draft;
+use super::linking::FIELD;
 use super::session::{KeyState, Session};
 use crate::platform::focus;
 use crate::reactive::watch;
@@ -13,7 +14,10 @@ pub fn focus_first_problem(draft: Draft, session: Session) {
         let is_key_wrong =
             matches!(session.key_state.get(), KeyState::Missing | KeyState::Rejected);
         let is_number_wrong = draft.voices.error.get().is_some();
-        if is_file_missing {
+        let is_link_wrong = draft.linking.refusal.with(Option::is_some);
+        if is_link_wrong {
+            focus::focus_id(FIELD);
+        } else if is_file_missing {
             focus::focus_id("choose");
         } else if is_key_wrong {
             focus::focus_id("key");

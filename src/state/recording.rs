@@ -142,7 +142,12 @@ impl Recording {
 
     /// The name without its ending, for titles and downloads.
     pub fn title(&self) -> String {
-        let stem = self.name.rsplit_once('.').map_or(self.name.as_str(), |(stem, _)| stem);
-        if stem.is_empty() { self.name.clone() } else { stem.to_owned() }
+        title_of(&self.name)
     }
+}
+
+/// A file's name without its ending.
+pub(super) fn title_of(name: &str) -> String {
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    if stem.is_empty() { name.to_owned() } else { stem.to_owned() }
 }

@@ -49,6 +49,8 @@ pub struct Session {
     pub(super) is_remembered: Var<bool>,
     /// The chosen region.
     pub region: Var<Region>,
+    /// Counts what the user decided of keys: what was begun before is not to be ended after.
+    decisions: StoredValue<u32>,
     bases: StoredValue<Bases>,
 }
 
@@ -76,6 +78,7 @@ impl Session {
             key_state: Var::new(KeyState::default()),
             is_remembered: Var::new(false),
             region: Var::new(Region::default()),
+            decisions: StoredValue::new(0),
             bases: StoredValue::new(bases),
         }
     }
@@ -122,6 +125,26 @@ impl Session {
         self.typed.with_untracked(|typed| ApiKey::parse(typed))
     }
 
+    /// The user has decided something of the key. Returns what [`Session::decision`] says from now on.
+    pub(super) fn decide(self) -> u32 {
+        self.decisions.update_value(|count| *count = count.wrapping_add(1));
+        self.decision()
+    }
+
+    /// Names the last decision.
+    pub(super) fn decision(self) -> u32 {
+        self.decisions.get_value()
+    }
+
+    /// Whether there is something in the field that has not the form of AssemblyAI's keys, and would
+    /// be sent there. A host's own address may take others.
+    pub fn has_odd_key(self) -> bool {
+        let is_odd = |typed: &String| {
+            !typed.trim().is_empty() && ApiKey::parse(typed).is_none_or(|key| !key.looks_genuine())
+        };
+        !self.bases.with_value(|bases| bases.is_hosts_choice) && self.typed.with(is_odd)
+    }
+
     /// Takes the key that was kept, unless another one was entered meanwhile.
     pub(super) fn take_kept(self, key: &ApiKey) {
         self.is_remembered.set(true);
@@ -139,7 +162,9 @@ impl Session {
     }
 
     /// Forgets the key.
-    pub fn forget(self) {
+    pub(super) fn forget(self) {
+        self.decide();
+        self.is_remembered.set(false);
         self.typed.set(String::new());
         self.key_state.set(KeyState::Unknown);
     }

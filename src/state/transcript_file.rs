@@ -1,9 +1,10 @@
 //! A transcript that the user has as a file: an answer of the service, saved earlier or elsewhere,
 //! or what another program made. It is read on this device; no key and no network are needed.
 
+use assemblyai::job::TroubleKind;
 use assemblyai::{Failure, Status};
 use leptos::prelude::*;
-use web_sys::File;
+use web_sys::{AbortController, File};
 
 use super::document::{Document, Media, Origin};
 use super::draft::Draft;
@@ -44,8 +45,10 @@ pub enum Refusal {
 #[derive(Clone, Copy)]
 pub struct TranscriptFile {
     refusal: Var<Option<(String, Refusal)>>,
-    /// Whether one is being fetched from the service.
-    pub is_fetching: Var<bool>,
+    /// What stands in the way of the one that is being fetched from the service, if one is.
+    fetching: Var<Option<Option<TroubleKind>>>,
+    /// Ends that.
+    stop: StoredValue<Option<AbortController>, LocalStorage>,
     session: Session,
     draft: Draft,
     library: Library,
@@ -86,23 +89,49 @@ impl TranscriptFile {
         part: Part,
         navigation: Navigation,
     ) -> Self {
-        let (refusal, is_fetching) = (Var::new(None), Var::new(false));
-        Self { refusal, is_fetching, session, draft, library, part, navigation }
+        let (refusal, fetching) = (Var::new(None), Var::new(None));
+        let stop = StoredValue::new_local(None);
+        Self { refusal, fetching, stop, session, draft, library, part, navigation }
+    }
+
+    /// Whether a transcript is being fetched from the service.
+    pub fn is_fetching(self) -> bool {
+        self.fetching.with(Option::is_some)
+    }
+
+    /// What stands in the way of that at the moment: it is tried again.
+    pub fn trouble(self) -> Option<TroubleKind> {
+        self.fetching.get().flatten()
+    }
+
+    /// Does not fetch it after all.
+    pub fn stop_fetching(self) {
+        if let Some(Some(controller)) = self.stop.try_update_value(Option::take) {
+            controller.abort();
+        }
+        self.fetching.set(None);
     }
 
     /// Fetches the answer of a job from the account of the key that is entered, and opens it.
     pub fn fetch(self, id: &str) {
         let id = id.trim().to_owned();
         let Some(key) = self.session.require_key() else { return };
-        if id.is_empty() || self.is_fetching.get_untracked() {
+        let Ok(controller) = AbortController::new() else { return };
+        if id.is_empty() || self.fetching.with_untracked(Option::is_some) {
             return;
         }
         self.refusal.set(None);
-        self.is_fetching.set(true);
+        self.fetching.set(Some(None));
+        let stop = controller.signal();
+        self.stop.set_value(Some(controller));
         let access = Access { base: self.session.base(), key };
         spawn(async move {
-            let answer = account::answer(access, &id).await;
-            self.is_fetching.set(false);
+            let tell = |trouble| self.fetching.set(Some(trouble));
+            let answer = account::answer(access, &id, &stop, tell).await;
+            if stop.aborted() {
+                return;
+            }
+            self.fetching.set(None);
             match answer {
                 Ok(bytes) => {
                     let name = format!("{id}.assemblyai.json");

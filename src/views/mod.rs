@@ -9,4 +9,5 @@ pub mod progress;
 pub mod start;
 pub mod status;
 pub mod tab;
+pub mod twins;
 pub mod wording;

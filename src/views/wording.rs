@@ -1,6 +1,7 @@
 //! Figures as people read them: sizes, speeds, times.
 
 use assemblyai::Failure;
+use assemblyai::job::TroubleKind;
 use assemblyai::price::MicroDollars;
 use import::Format;
 use library::Standing;
@@ -91,6 +92,17 @@ pub const fn untested(failure: &Failure) -> &'static str {
             "Could not reach AssemblyAI, so the key could not be tested. The network, a browser \
              extension or a firewall may be in the way."
         }
+    }
+}
+
+/// What is in the way of a question, and passes.
+pub const fn trouble(kind: TroubleKind) -> &'static str {
+    match kind {
+        TroubleKind::Busy => "AssemblyAI is busy",
+        TroubleKind::ServerTrouble => "AssemblyAI has problems",
+        TroubleKind::Offline => "You are offline",
+        TroubleKind::TimedOut => "No answer from AssemblyAI",
+        TroubleKind::Unreachable | TroubleKind::Lost { .. } => "Could not reach AssemblyAI",
     }
 }
 

@@ -36,6 +36,12 @@ impl ApiBase {
         format!("{}{path}", self.0)
     }
 
+    /// Whether it is on this machine or in a network of one's own.
+    #[must_use]
+    pub fn is_private(&self) -> bool {
+        crate::link::is_private_authority(self.host())
+    }
+
     /// The host (and port) as a person reads it, for messages.
     #[must_use]
     pub fn host(&self) -> &str {
@@ -88,5 +94,8 @@ mod tests {
         assert_eq!(base.join("/v2/upload"), "https://proxy.example/aai/v2/upload");
         assert_eq!(base.host(), "proxy.example");
         assert_eq!(ApiBase::us().host(), "api.assemblyai.com");
+        assert!(!ApiBase::us().is_private() && !base.is_private());
+        assert!(ApiBase::custom("http://127.0.0.1:4180").expect("an address").is_private());
+        assert!(ApiBase::custom("http://localhost:4180").expect("an address").is_private());
     }
 }

@@ -1,5 +1,7 @@
 //! What can go wrong with one request, as facts.
 
+use crate::ApiKey;
+
 /// Why a request gave no usable answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Failure {
@@ -24,9 +26,11 @@ pub enum Failure {
 }
 
 impl Failure {
-    /// A refusal with this status, read from its body.
+    /// A refusal with this status, read from its body. What it says is shown and stored, so the key
+    /// that was sent is not in it: a proxy may repeat that.
     #[must_use]
-    pub fn from_status(status: u16, body: &[u8], retry_after_s: Option<u32>) -> Self {
-        Self::Status { status, text: crate::endpoint::error_text(body), retry_after_s }
+    pub fn from_status(status: u16, body: &[u8], retry_after_s: Option<u32>, key: &ApiKey) -> Self {
+        let text = crate::endpoint::error_text(body).map(|text| key.hide_in(text));
+        Self::Status { status, text, retry_after_s }
     }
 }

@@ -29,12 +29,31 @@ impl ApiKey {
         (!key.is_empty() && printable).then_some(Self(key))
     }
 
+    /// A text of the service without the key, should it repeat that.
+    #[must_use]
+    pub fn hide_in(&self, text: String) -> String {
+        // A key of a few letters is none, and would be found in any word.
+        if self.0.len() < LEAST_SECRET || !text.contains(&self.0) {
+            return text;
+        }
+        text.replace(&self.0, "(your key)")
+    }
+
+    /// Whether it has the form of the service's own keys: 32 hexadecimal digits.
+    #[must_use]
+    pub fn looks_genuine(&self) -> bool {
+        self.0.len() == 32 && self.0.bytes().all(|byte| byte.is_ascii_hexdigit())
+    }
+
     /// The key itself, for the `authorization` header and nothing else.
     #[must_use]
     pub fn expose(&self) -> &str {
         &self.0
     }
 }
+
+/// A shorter text is not taken for a secret.
+const LEAST_SECRET: usize = 8;
 
 /// White space, and the invisible characters that come along with a copied key.
 const fn is_blank(c: char) -> bool {
@@ -80,6 +99,28 @@ mod tests {
     fn what_cannot_be_a_header_is_no_key() {
         for typed in ["", "   ", "Bearer ", "schlüssel", "ключ", "a\u{0}b"] {
             assert_eq!(cleaned(typed), None, "{typed:?}");
+        }
+    }
+
+    #[test]
+    fn a_text_that_repeats_the_key_is_told_without_it() {
+        let key = ApiKey::parse("made-up-key").expect("a key");
+        let hidden = key.hide_in("Invalid key made-up-key; made-up-key is not known.".to_owned());
+        assert_eq!(hidden, "Invalid key (your key); (your key) is not known.");
+        assert_eq!(key.hide_in("No.".to_owned()), "No.");
+        let letter = ApiKey::parse("a").expect("a key");
+        assert_eq!(letter.hide_in("Bad request".to_owned()), "Bad request");
+        let body = br#"{"error":"invalid key made-up-key"}"#;
+        let failure = crate::Failure::from_status(401, body, None, &key);
+        assert!(!format!("{failure:?}").contains("made-up-key"), "{failure:?}");
+    }
+
+    #[test]
+    fn a_key_of_the_service_has_32_hexadecimal_digits() {
+        let genuine = |typed| ApiKey::parse(typed).expect("a key").looks_genuine();
+        assert!(genuine("0123456789abcdef0123456789abcdef"));
+        for other in ["made-up-key", "0123456789abcdef", "0123456789abcdef0123456789abcdeg"] {
+            assert!(!genuine(other), "{other}");
         }
     }
 

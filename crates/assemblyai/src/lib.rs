@@ -7,6 +7,7 @@
 //! Facts about the service are those of its public documentation and clients as of
 //! November 2026.
 
+pub mod asking;
 pub mod backoff;
 pub mod base;
 pub mod decode;
@@ -17,6 +18,7 @@ pub mod json;
 pub mod key;
 pub mod language;
 pub mod limits;
+pub mod link;
 pub mod options;
 pub mod price;
 
@@ -25,4 +27,5 @@ pub use decode::{Answer, DecodeError, Decoder, Status};
 pub use failure::Failure;
 pub use job::Job;
 pub use key::ApiKey;
+pub use link::Link;
 pub use options::{JobOptions, Voices};

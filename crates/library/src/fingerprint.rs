@@ -29,6 +29,18 @@ impl Fingerprint {
         bytes.fold(OFFSET, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(PRIME))
     }
 
+    /// What stands for a file where there is a link: the address told apart as both ends would be. No
+    /// file has no bytes, so none is taken for it.
+    #[must_use]
+    pub fn of_link(address: &str, name: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            size: 0,
+            modified: 0,
+            ends: Self::hash(address.as_bytes(), b""),
+        }
+    }
+
     /// Whether this is the same recording: its content is; a copy may have another name and time.
     #[must_use]
     pub const fn is_same_recording(&self, other: &Self) -> bool {

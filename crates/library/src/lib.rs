@@ -17,6 +17,7 @@ mod standing;
 mod stored;
 pub mod tabs;
 pub mod transfer;
+mod turns;
 
 pub use fingerprint::Fingerprint;
 pub use id::is_id;
@@ -26,3 +27,4 @@ pub use place::Place;
 pub use record::{MediaCopy, Outcome, Record, Summary};
 pub use standing::Standing;
 pub use stored::StoredError;
+pub use turns::{Turn, whose_turn};

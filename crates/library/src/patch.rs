@@ -45,7 +45,8 @@ pub enum Patch {
     Seen,
 }
 
-const JOB: &[&str] = &["upload_url", "uploaded_at", "submit_pending", "job"];
+const JOB: &[&str] =
+    &["upload_url", "uploaded_at", "submit_pending", "job", "before", "twins", "twin"];
 const OUTCOME: &[&str] =
     &["outcome", "stage", "cause", "status", "why", "speakers", "bytes", "fresh"];
 const CHOICE: &[&str] = &["host", "least", "most", "language"];

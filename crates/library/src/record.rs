@@ -1,12 +1,15 @@
 //! One recording of the library.
 
 use assemblyai::JobOptions;
-use assemblyai::job::{Fault, NextStep, Snapshot, Wall};
+use assemblyai::job::{Fault, NextStep, Snapshot, Source, Twins, Wall};
 
 use crate::Fingerprint;
 
 /// The service deletes uploads from 24 hours on; one hour is kept in hand.
 const UPLOAD_LIVES_MS: u64 = 23 * 60 * 60 * 1_000;
+
+/// The service deletes transcripts after so long, unless its account says otherwise.
+const TRANSCRIPT_LIVES_MS: u64 = 30 * 24 * 60 * 60 * 1_000;
 
 /// How the job of a recording stands.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -51,8 +54,10 @@ pub struct Record {
     pub created: Wall,
     /// What the user calls it.
     pub title: String,
-    /// The file it was made from.
+    /// The file it was made from; for a link, what stands for that (see [`Fingerprint::of_link`]).
     pub file: Fingerprint,
+    /// The address it was made from, if that is no file.
+    pub link: Option<String>,
     /// The recording's length in milliseconds, as the browser or the service tells it.
     pub length: Option<u64>,
     /// The copy of the file, if one is kept.
@@ -81,10 +86,24 @@ impl Record {
         matches!(self.outcome, Outcome::Ready(_))
     }
 
-    /// Whether the job cannot go on without the file: nothing of it is at the service yet.
+    /// Whether the job cannot go on without the file: nothing of it is at the service yet. That of a
+    /// link needs none.
     #[must_use]
     pub const fn needs_file(&self) -> bool {
-        self.kept.upload_url.is_none() && self.kept.id.is_none()
+        self.link.is_none() && self.kept.upload_url.is_none() && self.kept.id.is_none()
+    }
+
+    /// What its job is made from.
+    #[must_use]
+    pub fn source(&self) -> Source {
+        self.link.clone().map_or(Source::File { bytes: self.file.size }, Source::Link)
+    }
+
+    /// Whether the service has deleted its transcript by now, unless its account is set to keep it
+    /// for longer.
+    #[must_use]
+    pub const fn is_past_retention(&self, now: Wall) -> bool {
+        now.since(self.created) > TRANSCRIPT_LIVES_MS
     }
 
     /// Whether the service may have deleted the upload by now; so it is taken where there is none.
@@ -95,7 +114,12 @@ impl Record {
 
     /// Forgets an upload that may be gone, unless a job may have been made from it.
     pub fn drop_old_upload(&mut self, now: Wall) {
-        if self.kept.id.is_none() && !self.kept.submit_pending && self.is_upload_old(now) {
+        let is_link = self.link.is_some();
+        if !is_link
+            && self.kept.id.is_none()
+            && !self.kept.submit_pending
+            && self.is_upload_old(now)
+        {
             self.kept = Snapshot::default();
         }
     }
@@ -114,13 +138,19 @@ impl Record {
             },
             Outcome::Open | Outcome::Cancelled => (false, false),
         };
-        let is_gone = self.is_upload_old(now) && self.kept.id.is_none();
+        let is_gone = self.link.is_none() && self.is_upload_old(now) && self.kept.id.is_none();
         if self.host != host || is_useless || is_gone {
             Snapshot::default()
         } else if self.options == options && !is_over {
             self.kept.clone()
         } else {
-            Snapshot { id: None, submit_pending: false, ..self.kept.clone() }
+            Snapshot {
+                id: None,
+                submit_pending: false,
+                before: None,
+                twins: Twins::None,
+                ..self.kept.clone()
+            }
         }
     }
 }
@@ -158,8 +188,12 @@ mod tests {
         let record = submitted();
         assert_eq!(record.kept_for(record.options, HOST, at(101)), record.kept);
         let others = JobOptions { voices: Voices::Exactly(2), ..record.options };
+        let mut record = record;
+        record.kept.before = Some("2026-11-30T10:00:00".to_owned());
+        record.kept.twins = Twins::NotDeleted;
         let kept = record.kept_for(others, HOST, at(101));
         assert_eq!((kept.upload_url.as_deref(), kept.id), (Some("u"), None));
+        assert_eq!((kept.before, kept.twins), (None, Twins::None), "those are of the first job");
         let ready = Record { outcome: Outcome::Ready(Summary::default()), ..record };
         assert_eq!(ready.kept_for(ready.options, HOST, at(101)).id, None);
     }
@@ -175,6 +209,26 @@ mod tests {
         assert_eq!(record.kept_for(record.options, HOST, at(101)).upload_url.as_deref(), Some("u"));
         let record = ended(Cause::NeedsCredit);
         assert_eq!(record.kept_for(record.options, HOST, at(101)), record.kept);
+    }
+
+    #[test]
+    fn a_link_needs_no_file_and_never_grows_old() {
+        let stored =
+            r#"{"v":1,"id":"a","host":"api.example","link":"https://media.example/a.mp3"}"#;
+        let record = Record::from_stored(stored).expect("a record");
+        assert!(!record.needs_file());
+        assert_eq!(record.source(), Source::Link("https://media.example/a.mp3".into()));
+        let pending = Snapshot { submit_pending: true, ..Snapshot::default() };
+        let mut record = Record { kept: pending.clone(), ..record };
+        record.drop_old_upload(at(2_000));
+        assert_eq!(record.kept_for(record.options, HOST, at(2_000)), pending);
+    }
+
+    #[test]
+    fn transcripts_are_kept_for_thirty_days() {
+        let record = Record { created: at(100), ..submitted() };
+        assert!(!record.is_past_retention(at(100 + 30 * 24)));
+        assert!(record.is_past_retention(at(101 + 30 * 24)));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The stored form of a record: JSON text with the version of its form.
 
-use assemblyai::job::{Cause, Fault, Snapshot, Stage, Wall};
+use assemblyai::job::{Cause, Fault, Snapshot, Stage, Twins, Wall};
 use assemblyai::json::{Cursor, DecodeError, Scalar, write};
 use assemblyai::{JobOptions, Voices, language};
 use thiserror::Error;
@@ -57,6 +57,13 @@ impl Record {
             text.number("submit_pending", 1);
         }
         text.text_if("job", self.kept.id.as_ref());
+        text.text_if("before", self.kept.before.as_ref());
+        match &self.kept.twins {
+            Twins::None => {}
+            Twins::Found(ids) => text.list("twins", ids),
+            other => text.text("twin", twins_name(other)),
+        }
+        text.text_if("link", self.link.as_ref());
         match &self.outcome {
             Outcome::Open => {}
             Outcome::Ready(summary) => {
@@ -160,6 +167,7 @@ struct Fields {
     length: Option<u64>,
     media: Option<u64>,
     media_type: String,
+    link: Option<String>,
     host: String,
     least: u64,
     most: u64,
@@ -183,14 +191,15 @@ impl Fields {
     }
 
     fn member(&mut self, cursor: &mut Cursor<'_>, key: &str) -> Result<(), DecodeError> {
-        if key == "speakers" {
-            let speakers = &mut self.summary.speakers;
-            return cursor
-                .list(&mut |cursor| {
-                    speakers.push(cursor.scalar()?.into_text().unwrap_or_default());
-                    Ok(())
-                })
-                .map(drop);
+        match key {
+            "speakers" => return texts(cursor, &mut self.summary.speakers),
+            "twins" => {
+                let mut ids = Vec::new();
+                texts(cursor, &mut ids)?;
+                self.kept.twins = Twins::Found(ids);
+                return Ok(());
+            }
+            _ => {}
         }
         let value = cursor.scalar()?;
         match key {
@@ -210,6 +219,9 @@ impl Fields {
             "uploaded_at" => self.kept.uploaded_at = whole(&value).map(Wall),
             "submit_pending" => self.kept.submit_pending = whole(&value) == Some(1),
             "job" => self.kept.id = value.into_text(),
+            "before" => self.kept.before = value.into_text(),
+            "twin" => self.kept.twins = twins_of(&value.into_text().unwrap_or_default()),
+            "link" => self.link = value.into_text(),
             "outcome" => self.outcome = value.into_text().unwrap_or_default(),
             "stage" => self.stage = value.into_text().unwrap_or_default(),
             "cause" => self.cause = value.into_text().unwrap_or_default(),
@@ -246,6 +258,7 @@ impl Fields {
             created: Wall(self.created),
             title: self.title,
             file,
+            link: self.link,
             length: self.length,
             media: self.media.map(|bytes| MediaCopy { bytes, media_type: self.media_type }),
             host: self.host,
@@ -257,6 +270,30 @@ impl Fields {
             outcome,
         })
     }
+}
+
+/// Takes a list of texts.
+fn texts(cursor: &mut Cursor<'_>, into: &mut Vec<String>) -> Result<(), DecodeError> {
+    let mut each = |cursor: &mut Cursor<'_>| {
+        into.push(cursor.scalar()?.into_text().unwrap_or_default());
+        Ok(())
+    };
+    cursor.list(&mut each).map(drop)
+}
+
+const TWINS: [(Twins, &str); 4] = [
+    (Twins::Sought, "sought"),
+    (Twins::Deleted, "deleted"),
+    (Twins::NotDeleted, "not deleted"),
+    (Twins::NotSought, "not sought"),
+];
+
+fn twins_name(twins: &Twins) -> &'static str {
+    TWINS.iter().find(|(known, _)| known == twins).map_or("", |(_, name)| name)
+}
+
+fn twins_of(name: &str) -> Twins {
+    TWINS.iter().find(|(_, known)| *known == name).map_or(Twins::None, |(twins, _)| twins.clone())
 }
 
 const STAGES: [(Stage, &str); 4] = [
@@ -285,6 +322,8 @@ const fn cause_parts(cause: &Cause) -> (&'static str, Option<u16>, Option<&Strin
         Cause::OtherProject => ("project", None, None),
         Cause::TranscriptGone => ("gone", None, None),
         Cause::TranscriptDeleted => ("deleted", None, None),
+        Cause::LinkUnreachable { text } => ("download", None, Some(text)),
+        Cause::LinkIsPage { text } => ("page", None, Some(text)),
         Cause::JobFailed { text } => ("job", None, Some(text)),
         Cause::Refused { status, text } => ("refused", Some(*status), text.as_ref()),
     }
@@ -301,6 +340,8 @@ fn cause_of(name: &str, status: u64, why: Option<String>) -> Cause {
         "project" => Cause::OtherProject,
         "gone" => Cause::TranscriptGone,
         "deleted" => Cause::TranscriptDeleted,
+        "download" => Cause::LinkUnreachable { text: why.unwrap_or_default() },
+        "page" => Cause::LinkIsPage { text: why.unwrap_or_default() },
         "job" => Cause::JobFailed { text: why.unwrap_or_default() },
         _ => Cause::Refused { status: u16::try_from(status).unwrap_or_default(), text: why },
     }
@@ -354,6 +395,8 @@ pub(crate) mod tests {
             Just(Cause::TranscriptGone),
             Just(Cause::TranscriptDeleted),
             text.prop_map(|text| Cause::JobFailed { text }),
+            text.prop_map(|text| Cause::LinkUnreachable { text }),
+            text.prop_map(|text| Cause::LinkIsPage { text }),
             (any::<u16>(), proptest::option::of(text))
                 .prop_map(|(status, text)| Cause::Refused { status, text }),
         ];
@@ -362,6 +405,14 @@ pub(crate) mod tests {
     }
 
     const EXACT: u64 = 9_007_199_254_740_992;
+
+    fn any_twins() -> impl Strategy<Value = Twins> {
+        prop_oneof![
+            Just(Twins::None),
+            proptest::collection::vec(any::<String>(), 1..3).prop_map(Twins::Found),
+            prop::sample::select(TWINS.map(|(twins, _)| twins).to_vec()),
+        ]
+    }
 
     pub(crate) fn any_options() -> impl Strategy<Value = JobOptions> {
         let voices = prop_oneof![
@@ -382,12 +433,16 @@ pub(crate) mod tests {
             proptest::option::of((0..EXACT).prop_map(Wall)),
             any::<bool>(),
             proptest::option::of(any::<String>()),
+            proptest::option::of(any::<String>()),
+            any_twins(),
         );
-        parts.prop_map(|(upload_url, uploaded_at, submit_pending, id)| Snapshot {
+        parts.prop_map(|(upload_url, uploaded_at, submit_pending, id, before, twins)| Snapshot {
             upload_url,
             uploaded_at,
             submit_pending,
             id,
+            before,
+            twins,
         })
     }
 
@@ -411,16 +466,17 @@ pub(crate) mod tests {
         let names = ("[a-z0-9]{1,16}", any::<String>(), any::<String>());
         let media = (number.clone(), any::<String>())
             .prop_map(|(bytes, media_type)| MediaCopy { bytes, media_type });
-        let media = proptest::option::of(media);
+        let media = (proptest::option::of(media), proptest::option::of(any::<String>()));
         let times = (number.clone(), proptest::option::of(number), media);
         (names, times, file, options, kept, outcome).prop_map(
             |((id, title, host), (created, length, media), file, options, kept, outcome)| Record {
+                link: media.1,
                 id,
                 created: Wall(created),
                 title,
                 file,
                 length,
-                media,
+                media: media.0,
                 host,
                 options,
                 kept,

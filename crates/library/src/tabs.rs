@@ -18,6 +18,8 @@ pub enum Said {
     Hello(u32),
     /// A tab of this version is here: the answer to a greeting.
     Here(u32),
+    /// The key is to be forgotten.
+    Forgotten,
     /// The job of a recording runs in the tab that says so.
     Stands(String, Standing),
     /// What is stored of a recording is new.
@@ -37,6 +39,7 @@ impl Said {
         match self {
             Self::Hello(version) => format!("hello {version}"),
             Self::Here(version) => format!("here {version}"),
+            Self::Forgotten => "forgotten".to_owned(),
             Self::Stands(id, standing) => format!("stands {id} {}", standing.code()),
             Self::Saved(id) => format!("saved {id}"),
             Self::Corrected(id) => format!("corrected {id}"),
@@ -51,8 +54,12 @@ impl Said {
         let mut words = text.split(' ');
         let verb = words.next()?;
         let Some(first) = words.next() else {
-            // A page from before there were versions.
-            return (verb == "hello").then_some(Self::Hello(1));
+            return match verb {
+                // A page from before there were versions.
+                "hello" => Some(Self::Hello(1)),
+                "forgotten" => Some(Self::Forgotten),
+                _ => None,
+            };
         };
         match verb {
             "hello" => return first.parse().ok().map(Self::Hello),
@@ -120,6 +127,7 @@ mod tests {
         for said in [
             Said::Hello(3),
             Said::Here(2),
+            Said::Forgotten,
             Said::Stands(id(), Standing::Uploading(61)),
             Said::Saved(id()),
             Said::Corrected(id()),

@@ -4,22 +4,23 @@ use std::ops::Deref;
 use std::rc::Rc;
 
 use assemblyai::job::{Pace, Snapshot, State, Trouble, TroubleKind, Wall};
-use assemblyai::{ApiKey, Failure, JobOptions};
+use assemblyai::{ApiKey, Failure, JobOptions, Link};
 use leptos::prelude::*;
-use library::{Mark, Outcome, Owed, Patch, Record, Standing};
+use library::{Mark, Outcome, Owed, Patch, Record, Standing, Turn};
 use transcript::Millis;
 
 use super::correcting::Keeper;
 use crate::platform::clock::now_ms;
 use crate::platform::date;
 use crate::platform::file_handle::FileHandle;
+use crate::platform::host;
 use crate::platform::listener::Listener;
 use crate::platform::locks::Lock;
 use crate::reactive::Var;
 use crate::route::Route;
 use crate::service::Runner;
 use crate::state::document::{Media, Origin};
-use crate::state::recording::Recording;
+use crate::state::recording::{Kind, Recording};
 
 /// What the progress screen shows.
 #[derive(Clone, Debug, PartialEq)]
@@ -61,11 +62,14 @@ impl Progress {
     pub(super) fn of(runner: &Runner) -> Self {
         runner.with_job(|job| Self {
             state: job.state().clone(),
-            trouble: job.trouble(),
+            trouble: job.trouble().map(|trouble| Trouble {
+                until: trouble.until.map(|until| runner.on_the_wall(until)),
+                ..trouble
+            }),
             failed_tries: job.failed_tries(),
             pace: job.pace(),
             upload_took_ms: job.upload_took_ms(),
-            since: job.since(),
+            since: runner.on_the_wall(job.since()),
         })
     }
 }
@@ -124,7 +128,8 @@ pub(super) enum Phase {
 #[derive(Default)]
 pub(super) struct Work {
     pub(super) phase: Phase,
-    /// The job, as long as it can be taken up where it stopped.
+    /// The job, as long as it runs. One that rests has none: it would keep the key. It is taken up
+    /// from what is kept of it.
     pub(super) runner: Option<Runner>,
     /// Held while the job runs here, and asked for while another tab runs it.
     pub(super) lock: Option<Lock>,
@@ -174,6 +179,11 @@ impl Entry {
         (!date::is_today(created)).then(|| date::day(created))
     }
 
+    /// Whether the service keeps its transcript no longer, as far as its age tells.
+    pub fn is_past_retention(self) -> bool {
+        self.with_record(|record| record.is_past_retention(Wall(now_ms())))
+    }
+
     /// Its place in the address bar.
     pub fn address(self) -> String {
         Route::Recording(self.id()).to_hash()
@@ -218,6 +228,19 @@ impl Entry {
     /// How its job stands.
     pub fn progress(self) -> Progress {
         self.progress.get()
+    }
+
+    /// The address it was made from, if that is no file.
+    pub fn link(self) -> Option<String> {
+        self.with_record(|record| record.link.clone())
+    }
+
+    /// What can be heard from its link, where the page may.
+    pub(super) fn linked_media(self) -> Option<Media> {
+        let link = Link::parse(&self.link()?, true).ok()?;
+        let is_playable = link.is_playable_on(&host::origin());
+        let kind = if link.is_film() { Kind::Video } else { Kind::Audio };
+        is_playable.then(|| Media { address: link.address().to_owned(), kind, file: None })
     }
 
     /// Whether its job has an id: it exists at the service.
@@ -320,9 +343,21 @@ impl Entry {
         self.work.with_value(|work| matches!(work.phase, Phase::Running))
     }
 
-    /// Whether it holds the place of the one upload that goes on at a time.
-    pub(super) fn is_sending(self) -> bool {
-        self.is_running() && self.record.with_untracked(Record::needs_file)
+    /// Whether others have to wait for it, or it for them.
+    pub(super) fn turn(self) -> Turn {
+        let needs_file = self.record.with_untracked(Record::needs_file);
+        self.work.with_value(|work| match work.phase {
+            Phase::Rest | Phase::Elsewhere(_) => Turn::None,
+            Phase::Waiting(_) => Turn::Of { needs_file, has_begun: false },
+            Phase::Asking(_) | Phase::Running => Turn::Of { needs_file, has_begun: true },
+        })
+    }
+
+    /// Whether its job has a key here: it runs, or is to.
+    pub(super) fn holds_key(self) -> bool {
+        self.work.with_value(|work| {
+            matches!(work.phase, Phase::Waiting(_) | Phase::Asking(_) | Phase::Running)
+        })
     }
 
     /// The key of a job that waits for the uploads before it.
@@ -410,7 +445,7 @@ impl Entry {
     /// It was removed: it ends here, and what it held is given back.
     pub(super) fn end(self) {
         self.work.update_value(|work| work.is_removed = true);
-        self.let_go();
+        self.rest();
         let gone = self.work.try_update_value(|work| (work.unsaved.take(), work.keeper.take()));
         if let Some((_, Some(keeper))) = gone {
             keeper.stop();
@@ -419,22 +454,18 @@ impl Entry {
         self.handle.set(None);
     }
 
-    /// Nobody runs its job any more; it can be taken up where it stopped.
+    /// Nobody runs its job any more; it can be taken up where it stopped. Whatever runs is aborted,
+    /// and the key is gone with it.
     pub(super) fn rest(self) {
         let gone = self.work.try_update_value(|work| {
             work.phase = Phase::Rest;
-            (work.lock.take(), work.leaving.take())
+            (work.lock.take(), work.leaving.take(), work.runner.take())
         });
-        drop(gone);
-        self.refresh();
-    }
-
-    /// Ends its job here: whatever runs is aborted.
-    pub(super) fn let_go(self) {
-        if let Some(Some(runner)) = self.work.try_update_value(|work| work.runner.take()) {
+        if let Some((_, _, Some(runner))) = &gone {
             runner.discard();
         }
-        self.rest();
+        drop(gone);
+        self.refresh();
     }
 }
 

@@ -2,10 +2,10 @@
 
 use std::rc::Rc;
 
-use assemblyai::job::{Cause, Event, Fault, NextStep, Snapshot, Stage, State, Wall};
-use assemblyai::{ApiBase, ApiKey, JobOptions};
+use assemblyai::job::{Event, NextStep, Snapshot, Stage, State, Wall};
+use assemblyai::{ApiBase, ApiKey, JobOptions, Link};
 use leptos::prelude::*;
-use library::{Outcome, Patch, Record, Standing, Summary};
+use library::{Fingerprint, Outcome, Patch, Record, Standing, Summary, Turn, whose_turn};
 use web_sys::File;
 
 use super::entry::{Phase, Progress};
@@ -18,7 +18,8 @@ use crate::platform::task::spawn;
 use crate::route::Route;
 use crate::service::{Access, Order, Runner, Saving, runner};
 use crate::state::document::Document;
-use crate::state::recording::Recording;
+use crate::state::draft::Chosen;
+use crate::state::recording::{Recording, title_of};
 use crate::state::session::KeyState;
 
 impl Library {
@@ -46,14 +47,20 @@ impl Library {
     pub fn start(self) {
         let key = self.session.require_key();
         spawn(async move {
-            let ready = self.draft.read().await;
-            let (Some(key), Some((recordings, options))) = (key, ready) else { return };
             let base = self.session.base();
+            let ready = self.draft.read(&base).await;
+            let (Some(key), Some((chosen, options))) = (key, ready) else { return };
             let keeps_media = self.draft.keeps_media();
-            let take = |recording| self.take_up(recording, options, &base);
             // The first of the files is to be the first in the queue.
-            let entries: Vec<Entry> = recordings.into_iter().map(take).collect();
+            let entries: Vec<Entry> = match chosen {
+                Chosen::Files(recordings) => {
+                    let take = |recording| self.take_up(recording, options, &base);
+                    recordings.into_iter().map(take).collect()
+                }
+                Chosen::Link(link) => vec![self.take_up_link(&link, options, &base)],
+            };
             self.draft.remove_files();
+            self.draft.linking.clear();
             entries.iter().copied().for_each(|entry| self.keep_handle(entry));
             if keeps_media {
                 entries
@@ -75,15 +82,7 @@ impl Library {
     /// is not sent again.
     fn take_up(self, recording: Recording, options: JobOptions, base: &ApiBase) -> Entry {
         let file = recording.fingerprint();
-        let open = self.same_as_untracked(&file, |record| !record.is_ready());
-        if let Some(entry) = open {
-            if !entry.is_taken() {
-                let now = Wall(now_ms());
-                let kept = entry.with_record(|record| record.kept_for(options, base.host(), now));
-                entry.let_go();
-                let seen = entry.kept();
-                entry.patch(Patch::Anew { seen, kept, host: base.host().to_owned(), options });
-            }
+        if let Some(entry) = self.take_up_open(&file, options, base) {
             entry.file.set(Some(recording));
             entry.refresh();
             return entry;
@@ -100,6 +99,7 @@ impl Library {
             created: self.now(),
             title: recording.title(),
             file,
+            link: None,
             length: recording.duration.map(|duration| u64::from(duration.get())),
             media: None,
             host: base.host().to_owned(),
@@ -108,6 +108,49 @@ impl Library {
             outcome: Outcome::Open,
         };
         self.add(record, Some(recording))
+    }
+
+    /// The entry whose job is open, or stopped, for the same recording.
+    fn take_up_open(
+        self,
+        file: &Fingerprint,
+        options: JobOptions,
+        base: &ApiBase,
+    ) -> Option<Entry> {
+        let entry = self.same_as_untracked(file, |record| !record.is_ready())?;
+        if !entry.is_taken() {
+            let now = Wall(now_ms());
+            let kept = entry.with_record(|record| record.kept_for(options, base.host(), now));
+            entry.rest();
+            let seen = entry.kept();
+            entry.patch(Patch::Anew { seen, kept, host: base.host().to_owned(), options });
+        }
+        Some(entry)
+    }
+
+    /// The entry for a link: one whose job stopped, or a new one. Another job of the same link is
+    /// asked for anew: what is there may have changed.
+    fn take_up_link(self, link: &Link, options: JobOptions, base: &ApiBase) -> Entry {
+        let name = link.name();
+        let file = Fingerprint::of_link(link.address(), &name);
+        if let Some(entry) = self.take_up_open(&file, options, base) {
+            entry.refresh();
+            return entry;
+        }
+        let record = Record {
+            id: self.new_id(),
+            created: self.now(),
+            title: title_of(&name),
+            file,
+            link: Some(link.address().to_owned()),
+            length: None,
+            media: None,
+            host: base.host().to_owned(),
+            options,
+            kept: Snapshot::default(),
+            outcome: Outcome::Open,
+        };
+        self.add(record, None)
     }
 
     /// Runs a job as soon as it is its turn: one upload goes on at a time.
@@ -129,20 +172,14 @@ impl Library {
 
     /// Starts what can be started, the oldest first.
     pub(super) fn advance(self) {
-        let entries = self.entries_untracked();
-        // What is at the service already goes on, also while the queue is paused.
-        let mut is_sending =
-            self.is_paused.get_untracked() || entries.iter().any(|entry| entry.is_sending());
-        for entry in entries.into_iter().rev() {
-            let Some(key) = entry.waiting_key() else { continue };
-            if entry.with_record(Record::needs_file) {
-                if is_sending {
-                    continue;
-                }
-                is_sending = true;
+        let entries: Vec<Entry> = self.entries_untracked().into_iter().rev().collect();
+        let turns: Vec<Turn> = entries.iter().map(|entry| entry.turn()).collect();
+        for at in whose_turn(&turns, self.is_paused.get_untracked()) {
+            let entry = entries[at];
+            if let Some(key) = entry.waiting_key() {
+                entry.set_phase(Phase::Asking(key));
+                self.ask_for_lock(entry);
             }
-            entry.set_phase(Phase::Asking(key));
-            self.ask_for_lock(entry);
         }
     }
 
@@ -187,14 +224,9 @@ impl Library {
                 return self.advance();
             }
             entry.set_phase(Phase::Running);
-            if let Some(runner) = entry.runner() {
-                runner.set_key(key);
-                feed(entry, Event::Retry);
-            } else {
-                let runner = self.runner(here, entry, Access { base, key });
-                entry.work.update_value(|work| work.runner = Some(runner));
-                feed(entry, Event::Start);
-            }
+            let runner = self.runner(here, entry, Access { base, key });
+            entry.work.update_value(|work| work.runner = Some(runner));
+            feed(entry, Event::Start);
             if is_offline() {
                 feed(entry, Event::WentOffline);
             }
@@ -202,9 +234,16 @@ impl Library {
     }
 
     fn runner(self, here: Here, entry: Entry, access: Access) -> Runner {
+        let own = entry.id();
+        let is_others = move |job: &str| {
+            self.entries_untracked().iter().any(|other| {
+                !other.is(&own) && other.with_record(|r| r.kept.id.as_deref() == Some(job))
+            })
+        };
         let order = Order {
+            is_others: Box::new(is_others),
+            source: entry.with_record(Record::source),
             file: entry.file.with_untracked(|file| file.as_ref().map(|file| file.file.clone())),
-            size: entry.with_record(|record| record.file.size),
             access,
             options: entry.options(),
             kept: entry.kept(),
@@ -248,19 +287,15 @@ impl Library {
             }
             return feed(entry, Event::Retry);
         }
-        // A job that stopped keeps the key that it was started with, unless that was refused.
-        let is_rejected = entry.progress.with_untracked(|progress| {
-            matches!(&progress.state, State::Failed(Fault { cause: Cause::KeyRejected, .. }))
-        });
-        let kept = entry.runner().filter(|_| !is_rejected).map(|runner| runner.key());
-        if let Some(key) = self.session.key().or(kept).or_else(|| self.session.require_key()) {
+        if let Some(key) = self.session.require_key() {
             self.run(entry, key);
         }
     }
 
-    /// Whether "Try again" and "Go on" have no key yet: the page was closed since, or loaded anew.
-    pub fn lacks_key(self, entry: Entry) -> bool {
-        self.session.key().is_none() && entry.runner().is_none()
+    /// Whether "Try again" and "Go on" have no key yet: the page was closed since, or loaded anew, or
+    /// the key was forgotten.
+    pub fn lacks_key(self) -> bool {
+        self.session.key().is_none()
     }
 
     /// Fetches the transcript of a finished job once more, as what was kept of it is of no use.
@@ -274,7 +309,7 @@ impl Library {
 
     /// "Upload again": the old upload is of no use.
     pub fn upload_again(self, entry: Entry) {
-        entry.let_go();
+        entry.rest();
         let anew = entry.with_record(|record| Patch::Anew {
             seen: record.kept.clone(),
             kept: Snapshot::default(),
@@ -295,7 +330,9 @@ impl Library {
         if entry.is_taken() {
             self.cancel(entry);
         }
-        if let Some(file) = entry.file.get_untracked() {
+        if let Some(address) = entry.with_record(|record| record.link.clone()) {
+            self.draft.put_link_back(&address);
+        } else if let Some(file) = entry.file.get_untracked() {
             self.draft.put_back(file);
         }
         self.navigation.go(Route::Start);
@@ -335,6 +372,11 @@ impl Library {
         }
         entry.progress.set(progress);
         if !state.is_running() && state != State::New {
+            // What the job knows last goes along: it is not asked any more.
+            let kept = runner.with_job(|job| job.kept().clone());
+            if entry.kept() != kept {
+                entry.patch(Patch::Job(kept));
+            }
             self.ended(entry, &state);
         }
         let before = entry.standing_untracked();
@@ -362,22 +404,29 @@ impl Library {
     /// sent leads back to the form.
     fn tell_key(self, entry: Entry, state: &State) {
         match state {
-            State::Uploading { sent: 0, .. } => self.session.key_state.set(KeyState::Works),
+            // The field may hold no key any more, while the job still has one.
+            State::Uploading { sent: 0, .. } if self.session.key().is_some() => {
+                self.session.key_state.set(KeyState::Works);
+            }
             State::Failed(fault) if fault.cause.next_step() == NextStep::EnterKey => {
                 self.session.key_state.set(KeyState::Rejected);
                 // The others would fail the same way.
                 let waiting = |entry: &Entry| entry.waiting_key().is_some();
                 let waiting = self.entries_untracked().into_iter().filter(waiting);
                 waiting.for_each(Entry::rest);
-                let file = entry.file.get_untracked().filter(|_| {
-                    fault.stage == Stage::Check && entry.with_record(Record::needs_file)
-                });
-                if let Some(file) = file
-                    && self.navigation.is_at(&Route::Recording(entry.id()))
+                if fault.stage != Stage::Check
+                    || !self.navigation.is_at(&Route::Recording(entry.id()))
                 {
-                    self.draft.put_back(file);
-                    self.navigation.replace(Route::Start);
+                    return;
                 }
+                let (link, needs_file) =
+                    entry.with_record(|record| (record.link.clone(), record.needs_file()));
+                match (link, entry.file.get_untracked().filter(|_| needs_file)) {
+                    (Some(address), _) => self.draft.put_link_back(&address),
+                    (None, Some(file)) => self.draft.put_back(file),
+                    (None, None) => return,
+                }
+                self.navigation.replace(Route::Start);
             }
             _ => {}
         }

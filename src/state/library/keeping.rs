@@ -111,7 +111,9 @@ impl Library {
     /// A key that was kept lets the jobs go on that wait for it.
     async fn recall_key(self) {
         let Some(storage) = self.storage.get_value() else { return };
-        if let Some(key) = vault::recall(&storage).await {
+        let decision = self.session.decision();
+        let kept = vault::recall(&storage).await;
+        if let Some(key) = kept.filter(|_| self.session.decision() == decision) {
             self.session.take_kept(&key);
             self.go_on();
         }

@@ -69,7 +69,7 @@ impl Library {
     pub(super) async fn take_file(self, entry: Entry, mut recording: Recording) -> bool {
         let is_same = is_of(entry, &mut recording).await;
         if is_same {
-            entry.let_go();
+            entry.rest();
             self.put_beside(entry, recording);
         }
         is_same
@@ -112,6 +112,17 @@ impl Library {
                 self.put_beside(entry, recording);
             }
         }
+    }
+
+    /// Whether a recording can be heard from its link: the page may, and asks nobody before the user
+    /// says so, as the link's host learns of it.
+    pub fn can_hear_link(self, entry: Entry) -> bool {
+        entry.linked_media().is_some()
+    }
+
+    /// Lets a recording be heard from its link.
+    pub fn hear_link(self, entry: Entry) {
+        self.open.listen_along(&entry.id(), entry.linked_media());
     }
 
     /// Whether the file of a recording is not at hand, but can be read again if the user allows it.

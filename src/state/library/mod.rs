@@ -5,6 +5,7 @@ mod entry;
 mod finding;
 mod jobs;
 mod keeping;
+mod key;
 mod media;
 mod opening;
 mod origin;

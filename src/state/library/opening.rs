@@ -30,6 +30,7 @@ impl Library {
                 created: self.now(),
                 title: document.title.get_untracked(),
                 file,
+                link: None,
                 length: Some(length(&document)),
                 media: None,
                 host: String::new(),

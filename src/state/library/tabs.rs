@@ -63,6 +63,11 @@ impl Library {
         }
     }
 
+    /// Has all other tabs forget the key.
+    pub(super) fn tell_forgotten(self) {
+        self.say(&Said::Forgotten);
+    }
+
     pub(super) fn tell_saved(self, id: &str) {
         self.say(&Said::Saved(id.to_owned()));
     }
@@ -96,6 +101,7 @@ impl Library {
                     .filter(running)
                     .for_each(|entry| self.tell_standing(entry));
             }
+            Said::Forgotten => self.lose_key(),
             Said::Stands(id, standing) => {
                 if let Some(entry) = self.find_untracked(&id) {
                     self.follow(entry, standing);

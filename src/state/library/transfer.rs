@@ -169,7 +169,7 @@ impl Library {
         if !is_better || known.is_taken() {
             return None;
         }
-        known.let_go();
+        known.rest();
         known.patch_at_rest(Patch::all_of(&record));
         Some(known)
     }

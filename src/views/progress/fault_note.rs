@@ -13,7 +13,8 @@ const ABOUT_BILLING: &str = "https://www.assemblyai.com/docs/billing-and-pricing
 /// The note, with its buttons.
 pub(super) fn fault_note(entry: Entry, fault: &Fault) -> El {
     let library = use_library();
-    let (title, text) = words(fault);
+    let is_link = entry.link().is_some();
+    let (title, text) = words(fault, is_link, entry.is_past_retention());
     let next = fault.cause.next_step();
     let link = match &fault.cause {
         Cause::NeedsCredit => Some(out_link(BILLING, "Add credit at AssemblyAI")),
@@ -21,17 +22,20 @@ pub(super) fn fault_note(entry: Entry, fault: &Fault) -> El {
         _ => None,
     };
     let can_retry = matches!(next, NextStep::EnterKey | NextStep::AddCredit | NextStep::TryAgain);
-    let needs_key = next == NextStep::EnterKey || can_retry && library.lacks_key(entry);
+    let needs_key = next == NextStep::EnterKey || can_retry && library.lacks_key();
     let key = needs_key.then(key_field);
     let retry = can_retry.then(|| button("primary", "Try again", move || library.retry(entry)));
     // The upload itself may be what is wrong, or be gone.
     let is_upload_in_doubt = matches!(next, NextStep::UploadAgain | NextStep::StartOver)
         || matches!(fault.cause, Cause::JobFailed { .. });
+    let is_upload_in_doubt = is_upload_in_doubt && !is_link;
     let upload =
         is_upload_in_doubt.then(|| button("", "Upload again", move || library.upload_again(entry)));
     let back = match next {
+        NextStep::TryAgain if is_link => "Change the link",
         NextStep::ChooseFile => "Choose the file again",
         NextStep::ChangeOptions => "Change the settings",
+        NextStep::ChangeLink => "Change the link",
         _ => "Back to settings",
     };
     let back = button("", back, move || library.back_to_settings(entry));
@@ -41,15 +45,18 @@ pub(super) fn fault_note(entry: Entry, fault: &Fault) -> El {
     note(Tone::Bad, "alert", &title, body)
 }
 
-/// Title and sentence of a failure.
-fn words(fault: &Fault) -> (String, String) {
+/// Title and sentence of a failure. `is_link`: nothing was uploaded; `is_old`: the job is older than
+/// transcripts are kept.
+fn words(fault: &Fault, is_link: bool, is_old: bool) -> (String, String) {
     let kept = match fault.stage {
+        _ if is_link => "The link and your settings are still here.",
         Stage::Check => "Nothing was sent. Your file and your settings are still here.",
         Stage::Upload => "Your file and your settings are still here.",
         Stage::Submit | Stage::Transcribe => {
             "The upload is kept: trying again does not send the file again."
         }
     };
+    let here = if is_link { "The link is still here." } else { "The file is still here." };
     let (title, sentence) = match &fault.cause {
         Cause::KeyRejected => (
             "AssemblyAI did not accept this key.".to_owned(),
@@ -74,14 +81,33 @@ fn words(fault: &Fault) -> (String, String) {
             "Go back to the key that it was uploaded with, or upload the file again with this one."
                 .to_owned(),
         ),
+        Cause::TranscriptGone if is_old => (
+            "AssemblyAI no longer has this transcript.".to_owned(),
+            "It keeps transcripts for 30 days unless your account says otherwise, and this one is \
+             older. Transcribing the recording again makes a new one, which is charged."
+                .to_owned(),
+        ),
         Cause::TranscriptGone => (
             "AssemblyAI no longer has this transcript.".to_owned(),
-            "It was deleted there, or it belongs to another key. The file is still here."
-                .to_owned(),
+            format!("It was deleted there, or it belongs to another key. {here}"),
         ),
         Cause::TranscriptDeleted => (
             "This transcript was deleted at AssemblyAI.".to_owned(),
-            "AssemblyAI says: “Deleted by user.” The file is still here.".to_owned(),
+            format!("AssemblyAI says: “Deleted by user.” {here}"),
+        ),
+        Cause::LinkUnreachable { text } => (
+            "AssemblyAI could not fetch the recording from this link.".to_owned(),
+            format!(
+                "It has to be a direct link to the file that anybody can open without logging in. \
+                 AssemblyAI says: “{text}”"
+            ),
+        ),
+        Cause::LinkIsPage { text } => (
+            "This link leads to a page, not to a recording.".to_owned(),
+            format!(
+                "Paste the link of the file itself, or download the recording and choose it as a \
+                 file. AssemblyAI says: “{text}”"
+            ),
         ),
         Cause::JobFailed { text } => (format!("Transcription failed: {text}"), kept.to_owned()),
         Cause::Refused { status, text } => {

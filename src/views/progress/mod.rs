@@ -19,6 +19,7 @@ use crate::ui::dom::{El, el};
 use crate::ui::note::{Tone, note, row, sentence};
 use crate::views::bar::bar;
 use crate::views::start::{facts, key_field, record_facts};
+use crate::views::twins::twins_note;
 
 use fault_note::fault_note;
 use notify_switch::notify_switch;
@@ -56,6 +57,7 @@ pub fn progress_screen(entry: Entry, _: Here) -> El {
             _ if entry.is_elsewhere() => Some(elsewhere(entry)),
             _ => None,
         })
+        .part(move || twins_note(entry))
         .child(steps(entry, now))
         .children(notify_switch().map(while_running))
         .child(while_running(cancel(entry)));
@@ -77,6 +79,8 @@ fn cancel(entry: Entry) -> El {
         let sentence = if entry.is_submitted() {
             "AssemblyAI may still finish the job and charge for it. You can close this page: the \
              job goes on there, and here when you come back."
+        } else if entry.link().is_some() {
+            "Keep this page open until AssemblyAI has the link."
         } else {
             "Keep this page open until the file is at AssemblyAI."
         };
@@ -90,17 +94,18 @@ fn cancel(entry: Entry) -> El {
 
 fn cancelled(entry: Entry) -> El {
     let library = use_library();
-    let text = if entry.is_submitted() {
-        "The file and your settings are still here. AssemblyAI may still finish the job and \
-         charge for it; “Go on” picks it up again."
+    let what = entry.link().map_or("file", |_| "link");
+    let on = if entry.is_submitted() {
+        " AssemblyAI may still finish the job and charge for it; “Go on” picks it up again."
     } else {
-        "The file and your settings are still here."
+        ""
     };
+    let text = format!("The {what} and your settings are still here.{on}");
     let buttons = row([
         button("", "Go on", move || library.retry(entry)),
         button("quiet", "Back to settings", move || library.back_to_settings(entry)),
     ]);
-    let key = library.lacks_key(entry).then(key_field);
-    let body = [Some(sentence(text)), key, Some(buttons)].into_iter().flatten();
+    let key = library.lacks_key().then(key_field);
+    let body = [Some(sentence(&text)), key, Some(buttons)].into_iter().flatten();
     note(Tone::Plain, "info", "Cancelled", body)
 }

@@ -12,6 +12,8 @@ use crate::views::wording;
 
 /// The stages as the user counts them.
 const STEPS: [&str; 4] = ["Upload", "Queued", "Transcribing", "Ready"];
+/// Of a link nothing is sent: the service fetches the recording by itself.
+const LINK_STEPS: [&str; 4] = ["Request", "Queued", "Transcribing", "Ready"];
 
 /// Which step a state stands at, from 0.
 const fn step_of(state: &State) -> usize {
@@ -52,8 +54,9 @@ fn step(
         let number = || el("span").text(&(index + 1).to_string());
         Some(if is_done() { icon("check") } else { number() })
     });
-    let title = el("h2").text(STEPS[index]);
-    let title = if index == 0 { title.child(percent(entry)) } else { title };
+    let is_link = entry.link().is_some();
+    let title = el("h2").text(if is_link { LINK_STEPS[index] } else { STEPS[index] });
+    let title = if index == 0 && !is_link { title.child(percent(entry)) } else { title };
     let step = el("li")
         .flag("data-done", "1", is_done)
         .flag("aria-current", "step", is_current)
@@ -84,11 +87,21 @@ fn upload_took(entry: Entry) -> Option<El> {
 
 /// What the present stage says.
 fn body(entry: Entry, index: usize, now: Var<u64>) -> El {
-    let size = entry.with_record(|record| record.file.size);
-    let sentence = move || sentence(&entry.progress(), now.get(), size);
+    let (size, is_link) = entry.with_record(|record| (record.file.size, record.link.is_some()));
+    let sentence = move || {
+        match entry.progress().state {
+        State::Submitting if is_link => "Giving AssemblyAI the link.".to_owned(),
+        State::Queued if is_link => {
+            "AssemblyAI has the link and fetches the recording. It starts when one of your account’s \
+             places is free."
+                .to_owned()
+        }
+        _ => sentence(&entry.progress(), now.get(), size),
+    }
+    };
     el("div")
         .class("body")
-        .children((index == 0).then(|| upload_bar(entry)))
+        .children((index == 0 && !is_link).then(|| upload_bar(entry)))
         .child(el("p").class("num").text_fn(sentence))
         .child(trouble_note(entry, now))
 }

@@ -10,8 +10,10 @@ use crate::state::transcript_file::use_transcript_file;
 use crate::ui::button::{button, button_with};
 use crate::ui::dom::{El, el, svg};
 use crate::ui::file_input::file_input;
-use crate::ui::note::row;
+use crate::ui::note::{hint, row};
 use crate::views::start::library::archive_picker;
+use crate::views::start::link_field::{link_button, link_field};
+use crate::views::wording;
 
 /// What file pickers offer first; any file may be chosen, the service decides.
 const ACCEPT: &str = "audio/*,video/*,.3ga,.8svx,.aac,.ac3,.aif,.aiff,.alac,.amr,.ape,.au,.dss,\
@@ -58,7 +60,11 @@ pub(super) fn drop_area(is_over: Var<bool>) -> El {
         .child(wave.children(strokes))
         .child(title)
         .child(el("p").class("meta").text(limits))
-        .child(row(file_picker(|choose| button_with("file", "Choose a file", choose))))
+        .child(
+            row(file_picker(|choose| button_with("file", "Choose a file", choose)))
+                .child(link_button()),
+        )
+        .part(link_field)
         .child(transcript_picker())
 }
 
@@ -107,8 +113,17 @@ fn id_form() -> El {
     let open = el("button")
         .attr("type", "submit")
         .class("btn")
-        .flag("disabled", "", move || transcripts.is_fetching.get())
+        .flag("disabled", "", move || transcripts.is_fetching())
         .text("Open");
+    let stop = move || {
+        let stop = || button("quiet", "Cancel", move || transcripts.stop_fetching());
+        transcripts.is_fetching().then(stop)
+    };
+    let trouble = move || {
+        let kind = transcripts.trouble()?;
+        let text = format!("{}. It is tried again by itself.", wording::trouble(kind));
+        Some(hint("busy", "refresh", &text))
+    };
     let text = "From the account of the key below. Nothing is transcribed, it costs nothing.";
     el("form")
         .class("by-id")
@@ -117,7 +132,8 @@ fn id_form() -> El {
             transcripts.fetch(&id.get_untracked());
         })
         .child(el("p").class("meta").text(text))
-        .child(el("div").class("hstack").child(input).child(open))
+        .child(el("div").class("hstack").child(input).child(open).part(stop))
+        .part(trouble)
 }
 
 /// The way in for a transcript that was made before.

@@ -104,6 +104,13 @@ pub fn facts(recording: &Recording) -> String {
 /// The same of a recording whose file is not at hand.
 pub fn record_facts(record: &Record) -> String {
     let length = record.length.map(|ms| Millis::new(u32::try_from(ms).unwrap_or(u32::MAX)));
+    if let Some(link) = &record.link {
+        // Its size is not known here, and what is fetched is what the host has by then.
+        let host = link.split_once("://").map_or(link.as_str(), |(_, rest)| rest);
+        let host = host.split(['/', '?']).next().unwrap_or(host);
+        let facts = [Some(format!("link to {host}")), length.map(|ms| Clock(ms).to_string())];
+        return facts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    }
     join(record.file.size, length, None)
 }
 
@@ -178,7 +185,8 @@ fn not_fetched(id: &str, failure: &Failure) -> El {
                 .to_owned()
         }
         Failure::Status { status: 400 | 404, .. } => {
-            "AssemblyAI knows none of this id for this key. Check the id, the key and the region."
+            "AssemblyAI has none of this id for this key. Check the id, the key and the region; \
+             transcripts are kept there for 30 days unless the account says otherwise."
                 .to_owned()
         }
         Failure::Status { text: Some(text), .. } => format!("AssemblyAI says: “{text}”"),
@@ -264,7 +272,7 @@ fn obstacle_words(obstacle: Obstacle, size: u64) -> (&'static str, String) {
             "Larger than AssemblyAI’s upload limit (2.2 GB)",
             format!(
                 "It is {}. Save only its sound, which is far smaller, and choose that; or put the \
-                 file at a public link and give AssemblyAI the link: those may be up to 5 GB.",
+                 file at a public link and “Paste a link” instead: there it may have up to 5 GB.",
                 wording::size(size)
             ),
         ),

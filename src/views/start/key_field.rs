@@ -9,7 +9,7 @@ use crate::ui::button::{button, icon_button};
 use crate::ui::check_box::check_box;
 use crate::ui::dom::{El, el};
 use crate::ui::icon::icon_fn;
-use crate::ui::note::{Tone, hint, note, out_link, sentence};
+use crate::ui::note::{Tone, hint, note, out_link, row as note_row, sentence};
 use crate::views::wording;
 
 const GET_A_KEY: &str = "https://www.assemblyai.com/dashboard/api-keys";
@@ -24,14 +24,22 @@ pub fn key_field() -> El {
     let input = el("input")
         .class("in key")
         .id("key")
-        .attr("name", "assemblyai-api-key")
-        .attr("autocomplete", "current-password")
+        // It is no password of the host of this page: a field of that type, even once, has browsers
+        // offer to keep the key and to fill in the host's own password. So it is plain text, which the
+        // style sheet masks, of no name that a log-in has, and is left out of what is completed.
+        .attr("type", "text")
+        .attr("autocomplete", "off")
+        .attr("autocorrect", "off")
+        .attr("data-1p-ignore", "")
+        .attr("data-lpignore", "true")
+        .attr("data-bwignore", "")
+        .attr("data-form-type", "other")
         .attr("autocapitalize", "off")
         .attr("spellcheck", "false")
         .attr("dir", "ltr")
         .attr("placeholder", "Paste your key")
         .attr("aria-describedby", "key-hint")
-        .attr_fn("type", move || Some(if is_shown.get() { "text" } else { "password" }.to_owned()))
+        .flag("data-masked", "", move || !is_shown.get())
         .flag("aria-invalid", "true", move || {
             matches!(session.key_state.get(), KeyState::Missing | KeyState::Rejected)
         })
@@ -41,6 +49,8 @@ pub fn key_field() -> El {
     let reveal =
         icon_button("Show the key", eye, move || is_shown.update(|shown| *shown = !*shown))
             .attr_fn("aria-pressed", move || Some(is_shown.get().to_string()));
+    let with_key = Memo::new(move |_| vault.jobs_with_key());
+    let is_odd = Memo::new(move |_| session.has_odd_key());
     let has_text = Memo::new(move |_| !session.typed.with(String::is_empty));
     let row = el("div")
         .class("hstack")
@@ -51,11 +61,30 @@ pub fn key_field() -> El {
         });
     let hint = el("div")
         .id("key-hint")
-        .part(move || Some(key_hint(&session.key_state.get(), vault.is_on())));
-    el("div")
-        .class("set")
-        .child(el("label").attr("for", "key").text("AssemblyAI API key"))
-        .child(el("div").child(row).child(hint).part(move || vault.is_there().then(remember)))
+        .part(move || Some(key_hint(&session.key_state.get(), vault.is_on(), is_odd.get())));
+    el("div").class("set").child(el("label").attr("for", "key").text("AssemblyAI API key")).child(
+        el("div")
+            .child(row)
+            .child(hint)
+            .part(move || jobs_with_key(with_key.get()))
+            .part(move || vault.is_there().then(remember)),
+    )
+}
+
+/// What is to become of the jobs that run with a key that was forgotten.
+fn jobs_with_key(count: usize) -> Option<El> {
+    let vault = use_vault();
+    let (title, stop, let_end) = match count {
+        0 => return None,
+        1 => ("1 job still uses this key".to_owned(), "Stop it", "Let it end"),
+        _ => (format!("{count} jobs still use this key"), "Stop them", "Let them end"),
+    };
+    let text = "It is forgotten everywhere else, and there too once they have ended.";
+    let buttons = note_row([
+        button("", stop, move || vault.stop_jobs()),
+        button("quiet", let_end, move || vault.let_jobs_end()),
+    ]);
+    Some(note(Tone::Warn, "lock", &title, [sentence(text), buttons]))
 }
 
 /// Why there is no field: whoever is on the network could have written this page.
@@ -87,8 +116,14 @@ fn remember() -> El {
 }
 
 /// One sentence on where the key goes, or on what is wrong with it.
-fn key_hint(state: &KeyState, is_remembered: bool) -> El {
+fn key_hint(state: &KeyState, is_remembered: bool, is_odd: bool) -> El {
     match state {
+        KeyState::Unknown if is_odd => {
+            let text = "This does not look like a key of AssemblyAI, which has 32 digits and letters \
+                        from a to f. You can use it all the same. ";
+            let text = el("span").text(text).child(out_link(GET_A_KEY, "Get a key"));
+            el("p").class("hint").child(text)
+        }
         KeyState::Unknown => {
             let kept = if is_remembered {
                 "Kept on this device, sent only with your requests. "

@@ -6,6 +6,7 @@ mod file_card;
 mod key_field;
 mod language_field;
 mod library;
+mod link_field;
 mod more_samples;
 mod region_field;
 mod voices_field;

@@ -44,7 +44,7 @@ fn policy(tags: &[Tag<'_>], api: &[String]) -> String {
     let bases = if api.is_empty() { ASSEMBLYAI.join(" ") } else { sources.join(" ") };
     format!(
         "default-src 'none'; script-src {scripts} 'wasm-unsafe-eval'; style-src 'self'; \
-         connect-src 'self' {bases}; img-src 'self' data: blob:; media-src 'self' blob:; \
+         connect-src 'self' {bases}; img-src 'self' data: blob:; media-src 'self' blob: https:; \
          manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'"
     )
 }
@@ -100,7 +100,7 @@ mod tests {
             format!(
                 "default-src 'none'; script-src 'self' {hash} 'wasm-unsafe-eval'; style-src 'self'; \
                  connect-src 'self' https://api.assemblyai.com https://api.eu.assemblyai.com; \
-                 img-src 'self' data: blob:; media-src 'self' blob:; manifest-src 'self'; \
+                 img-src 'self' data: blob:; media-src 'self' blob: https:; manifest-src 'self'; \
                  worker-src 'self'; base-uri 'none'; form-action 'none'"
             )
         );

@@ -1,5 +1,8 @@
 //! `GET /v2/transcript/{id}`: how a job stands, and at the end its transcript.
 
+use crate::json::Cursor;
+use crate::{JobOptions, Voices};
+
 /// The path of one transcript, relative to the API base. The id comes from the service and is
 /// escaped all the same.
 #[must_use]
@@ -22,9 +25,81 @@ pub fn text(body: &[u8]) -> Option<String> {
     super::text_member(body, "text")
 }
 
+/// Whether an answer is of a job that was asked for with these options, as far as it tells: the
+/// service repeats in each what it was asked. `None`: the answer is garbled.
+#[must_use]
+pub fn is_made_with(body: &[u8], options: &JobOptions) -> Option<bool> {
+    let mut cursor = Cursor::new(body, 0);
+    let (mut language, mut is_detected) = (None, None);
+    let (mut exactly, mut least, mut most) = (None, None, None);
+    let is_object = cursor.object(&mut |cursor, key| {
+        match key {
+            "language_code" => language = cursor.scalar()?.into_text(),
+            "language_detection" => is_detected = cursor.scalar()?.as_bool(),
+            "speakers_expected" => exactly = cursor.scalar()?.number(),
+            "speaker_options" => {
+                cursor.object(&mut |cursor, key| {
+                    match key {
+                        "min_speakers_expected" => least = cursor.scalar()?.number(),
+                        "max_speakers_expected" => most = cursor.scalar()?.number(),
+                        _ => cursor.skip()?,
+                    }
+                    Ok(())
+                })?;
+            }
+            _ => cursor.skip()?,
+        }
+        Ok(())
+    });
+    cursor.end().ok()?;
+    if !is_object.ok()? {
+        return None;
+    }
+    // A number may come back as two bounds that are equal.
+    let (least, most) = (exactly.or(least), exactly.or(most));
+    let bounds = match options.voices {
+        Voices::Auto => (None, None),
+        Voices::Exactly(count) => (Some(f64::from(count)), Some(f64::from(count))),
+        Voices::Between(least, most) => (Some(f64::from(least)), Some(f64::from(most))),
+    };
+    let is_language = options.language.map_or(is_detected != Some(false), |asked| {
+        // "en" comes back as "en_us".
+        let base = |code: &str| code.split(['_', '-']).next().unwrap_or_default().to_owned();
+        is_detected != Some(true)
+            && language.is_none_or(|language| base(&language) == base(asked.code))
+    });
+    Some(is_language && (least, most) == bounds)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::language::by_code;
+
+    #[test]
+    fn a_job_tells_what_it_was_asked_for_with() {
+        let made = |body: &str, voices, code: &str| {
+            is_made_with(body.as_bytes(), &JobOptions { voices, language: by_code(code) })
+        };
+        let auto = r#"{"id":"a","language_detection":true,"language_code":"en_us",
+            "speakers_expected":null,"speaker_options":null,"words":[{"text":"Hi"}]}"#;
+        assert_eq!(made(auto, Voices::Auto, ""), Some(true));
+        assert_eq!(made(auto, Voices::Auto, "en"), Some(false));
+        assert_eq!(made(auto, Voices::Exactly(2), ""), Some(false));
+        let english = r#"{"language_detection":false,"language_code":"en_us",
+            "speakers_expected":2}"#;
+        assert_eq!(made(english, Voices::Exactly(2), "en"), Some(true));
+        assert_eq!(made(english, Voices::Exactly(2), "de"), Some(false));
+        assert_eq!(made(english, Voices::Exactly(3), "en"), Some(false));
+        assert_eq!(made(english, Voices::Exactly(2), ""), Some(false));
+        let bounds = r#"{"language_detection":true,
+            "speaker_options":{"min_speakers_expected":2,"max_speakers_expected":4}}"#;
+        assert_eq!(made(bounds, Voices::Between(2, 4), ""), Some(true));
+        assert_eq!(made(bounds, Voices::Between(2, 5), ""), Some(false));
+        assert_eq!(made(bounds, Voices::Auto, ""), Some(false));
+        assert_eq!(made("<html>", Voices::Auto, ""), None);
+        assert_eq!(made("[]", Voices::Auto, ""), None);
+    }
 
     #[test]
     fn a_deleted_transcript_says_so_in_its_text() {

@@ -24,7 +24,17 @@ pub enum Cause {
     TranscriptGone,
     /// The transcript was deleted at the service.
     TranscriptDeleted,
-    /// The job ended with status `error`.
+    /// The job ended with "Download error": the service could not fetch the recording of a link.
+    LinkUnreachable {
+        /// The API's reason.
+        text: String,
+    },
+    /// The job ended with "File type is text/html": the link is that of a page.
+    LinkIsPage {
+        /// The API's reason.
+        text: String,
+    },
+    /// The job ended with status `error` for another reason.
     JobFailed {
         /// The API's reason.
         text: String,
@@ -51,6 +61,8 @@ pub enum NextStep {
     ChangeOptions,
     /// Upload again with this key, or go back to the other one.
     UploadAgain,
+    /// Paste another link.
+    ChangeLink,
     /// Submit once more; the upload is kept while it lives.
     TryAgain,
     /// Nothing brings it back: start anew.
@@ -84,6 +96,18 @@ impl Cause {
         })
     }
 
+    /// Reads why a job ended with an error.
+    pub(super) fn of_job(text: String, is_link: bool) -> Self {
+        let lower = text.to_ascii_lowercase();
+        if is_link && lower.contains("download error") {
+            Self::LinkUnreachable { text }
+        } else if is_link && lower.contains("file type is text/html") {
+            Self::LinkIsPage { text }
+        } else {
+            Self::JobFailed { text }
+        }
+    }
+
     /// The one obvious next step.
     #[must_use]
     pub const fn next_step(&self) -> NextStep {
@@ -94,7 +118,8 @@ impl Cause {
             Self::LanguageWithoutSpeakers { .. } => NextStep::ChangeOptions,
             Self::OtherProject => NextStep::UploadAgain,
             Self::TranscriptGone | Self::TranscriptDeleted => NextStep::StartOver,
-            Self::JobFailed { .. } => NextStep::TryAgain,
+            Self::LinkIsPage { .. } => NextStep::ChangeLink,
+            Self::JobFailed { .. } | Self::LinkUnreachable { .. } => NextStep::TryAgain,
             Self::Refused { status, .. } => match *status {
                 400 | 422 => NextStep::ChangeOptions,
                 _ => NextStep::TryAgain,

@@ -43,15 +43,23 @@ pub enum Event {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reply {
     /// The key was accepted.
-    KeyWorks,
+    KeyWorks {
+        /// When the newest job of the account was made, as the service writes it; empty where
+        /// there is none.
+        newest: String,
+    },
     /// The `upload_url`.
     Uploaded(String),
     /// Whether the file can still be read.
     FileReadable(bool),
     /// The id of the new job.
     Submitted(String),
-    /// The id of the job with the address looked for, if there is one.
+    /// The id of the job that was looked for, if there is one.
     Found(Option<String>),
+    /// The ids of the jobs beside it.
+    TwinsFound(Vec<String>),
+    /// One of them is deleted.
+    TwinDeleted,
     /// How the job stands, and the API's reason if it failed.
     Polled {
         /// The job's status.

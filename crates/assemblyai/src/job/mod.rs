@@ -11,7 +11,8 @@
 //!
 //! Rules that the tests hold over every order of events, faults and restarts:
 //! * one job at the service per recording: a submission without an answer is looked for by its
-//!   `audio_url` and adopted before it is ever sent again;
+//!   `audio_url` and adopted before it is ever sent again; what the browser had made twice by itself
+//!   is deleted, or told;
 //! * a snapshot is saved before the effect that depends on it;
 //! * an upload address or an id, once known, is kept; a finished stage is not repeated;
 //! * every failure names its stage, and whether and how it can go on.
@@ -25,13 +26,13 @@ mod speed;
 mod state;
 #[cfg(test)]
 mod tests;
-mod trouble;
+pub(crate) mod trouble;
 
 pub use cause::{Cause, NextStep};
-pub use clock::Wall;
-pub use effect::{Effect, RequestId, TimerId};
+pub use clock::{Steady, Wall};
+pub use effect::{Effect, RequestId, TimerId, Wanted};
 pub use event::{Event, Reply};
 pub use machine::Job;
 pub use speed::Pace;
-pub use state::{Fault, Snapshot, Stage, State};
+pub use state::{Fault, Snapshot, Source, Stage, State, Twins};
 pub use trouble::{Trouble, TroubleKind};

@@ -61,6 +61,37 @@ impl State {
     }
 }
 
+/// What a job is made from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// A file, which is uploaded first.
+    File {
+        /// Its size.
+        bytes: u64,
+    },
+    /// An address that the service fetches the recording from by itself.
+    Link(String),
+}
+
+/// Jobs at the service beside the one that is waited for, made of the same submission: browsers
+/// repeat requests by themselves.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Twins {
+    /// None is known of.
+    #[default]
+    None,
+    /// They are to be looked for.
+    Sought,
+    /// These are to be deleted.
+    Found(Vec<String>),
+    /// There were some, and they are deleted.
+    Deleted,
+    /// There are some, which could not be deleted while the job ran.
+    NotDeleted,
+    /// They could not be looked for while the job ran.
+    NotSought,
+}
+
 /// What must survive a restart: small enough to be saved before each effect that depends on it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Snapshot {
@@ -72,4 +103,10 @@ pub struct Snapshot {
     pub submit_pending: bool,
     /// The id of the job.
     pub id: Option<String>,
+    /// When the newest job of the account was made that was there before the submission, as the
+    /// service writes it; empty where there was none. What is newer may be of this submission. The
+    /// service's own time: no clock of this device is compared with it.
+    pub before: Option<String>,
+    /// Whether the job was made twice, and what became of the other one.
+    pub twins: Twins,
 }

@@ -5,8 +5,10 @@ use crate::failure::Failure;
 
 use super::*;
 
+mod link;
 mod model;
 mod submission;
+mod twins;
 
 /// A job under test with its own clock.
 struct Bench {
@@ -18,7 +20,12 @@ struct Bench {
 
 impl Bench {
     fn new() -> Self {
-        Self { job: Job::new(1_000, 1), now: Wall(1_000_000), timer: None, done: Vec::new() }
+        Self {
+            job: Job::new(Source::File { bytes: 1_000 }, 1),
+            now: Wall(1_000_000),
+            timer: None,
+            done: Vec::new(),
+        }
     }
 
     fn feed(&mut self, event: Event) -> &mut Self {
@@ -60,10 +67,14 @@ impl Bench {
     }
 
     fn uploaded(&mut self) -> &mut Self {
-        self.feed(Event::Start).reply(Reply::KeyWorks).reply(Reply::Uploaded("u1".into()))
+        self.feed(Event::Start).reply(key_works()).reply(Reply::Uploaded("u1".into()))
     }
 
     fn queued(&mut self) -> &mut Self {
+        self.submitted().reply(Reply::TwinsFound(Vec::new()))
+    }
+
+    fn submitted(&mut self) -> &mut Self {
         self.uploaded().reply(Reply::Submitted("j1".into()))
     }
 
@@ -79,9 +90,16 @@ fn request_of(effect: &Effect) -> Option<RequestId> {
         | Effect::ProbeFile(id)
         | Effect::Submit(id, _)
         | Effect::Find(id, _)
+        | Effect::FindTwins(id, ..)
+        | Effect::DeleteTwin(id, _)
         | Effect::Poll(id, _) => Some(*id),
         Effect::Abort | Effect::Save(_) | Effect::WakeIn(..) => None,
     }
+}
+
+/// The key is good, and the account had a job before.
+fn key_works() -> Reply {
+    Reply::KeyWorks { newest: "2026-11-30T10:00:00".to_owned() }
 }
 
 fn refusal(status: u16, text: &str) -> Failure {
@@ -121,7 +139,7 @@ fn what_is_known_is_saved_before_it_is_used() {
 #[test]
 fn a_stalled_upload_is_aborted_and_starts_again() {
     let mut bench = Bench::new();
-    bench.feed(Event::Start).reply(Reply::KeyWorks);
+    bench.feed(Event::Start).reply(key_works());
     let request = bench.request();
     bench.now = bench.now.plus(5_000);
     bench.feed(Event::Progress { request, sent: 610, total: 1_000 });
@@ -140,7 +158,7 @@ fn a_stalled_upload_is_aborted_and_starts_again() {
 #[test]
 fn progress_keeps_an_upload_alive() {
     let mut bench = Bench::new();
-    bench.feed(Event::Start).reply(Reply::KeyWorks);
+    bench.feed(Event::Start).reply(key_works());
     let request = bench.request();
     for step in 1..20 {
         bench.now = bench.now.plus(29_000);
@@ -155,7 +173,7 @@ fn progress_keeps_an_upload_alive() {
 #[test]
 fn an_unreachable_upload_asks_whether_the_file_is_still_there() {
     let mut bench = Bench::new();
-    bench.feed(Event::Start).reply(Reply::KeyWorks).break_with(Failure::Unreachable);
+    bench.feed(Event::Start).reply(key_works()).break_with(Failure::Unreachable);
     assert!(matches!(bench.done[0], Effect::ProbeFile(_)));
     let mut gone = Bench {
         job: bench.job.clone(),
@@ -246,19 +264,20 @@ fn cancel_aborts_at_every_stage_and_late_answers_are_ignored() {
         let mut bench = Bench::new();
         bench.feed(Event::Start);
         if stage > 0 {
-            bench.reply(Reply::KeyWorks);
+            bench.reply(key_works());
         }
         if stage > 1 {
             bench.reply(Reply::Uploaded("u1".into()));
         }
         if stage > 2 {
-            bench.reply(Reply::Submitted("j1".into())).wait();
+            bench.reply(Reply::Submitted("j1".into()));
+            bench.reply(Reply::TwinsFound(Vec::new())).wait();
         }
         let request = bench.request();
         bench.feed(Event::Cancel);
         assert_eq!(bench.done, [Effect::Abort]);
         assert_eq!(bench.job.state(), &State::Cancelled);
-        bench.feed(Event::Replied(request, Ok(Reply::KeyWorks)));
+        bench.feed(Event::Replied(request, Ok(key_works())));
         assert_eq!(bench.job.state(), &State::Cancelled);
         assert!(bench.done.is_empty());
     }
@@ -267,7 +286,7 @@ fn cancel_aborts_at_every_stage_and_late_answers_are_ignored() {
 #[test]
 fn offline_waits_for_the_network_and_goes_on_at_once() {
     let mut bench = Bench::new();
-    bench.feed(Event::Start).reply(Reply::KeyWorks).feed(Event::WentOffline);
+    bench.feed(Event::Start).reply(key_works()).feed(Event::WentOffline);
     assert!(bench.job.trouble().is_none(), "a request that still runs is left alone");
     let mut bench = Bench::new();
     bench.feed(Event::Start);
@@ -359,10 +378,10 @@ fn a_restart_goes_on_where_it_was() {
         ),
     ];
     for (saved, expected) in cases {
-        let mut job = Job::restored(saved, 1_000, 1);
+        let mut job = Job::restored(saved, Source::File { bytes: 1_000 }, 1);
         let check = job.handle(Event::Start, Wall(5));
         let Effect::CheckKey(request) = check[0] else { panic!("{check:?}") };
-        let effects = job.handle(Event::Replied(request, Ok(Reply::KeyWorks)), Wall(6));
+        let effects = job.handle(Event::Replied(request, Ok(key_works())), Wall(6));
         let found = effects.iter().any(|effect| format!("{effect:?}").starts_with(expected));
         assert!(found, "{expected}: {effects:?}");
     }

@@ -38,7 +38,7 @@ pub struct Trouble {
 }
 
 /// Whether a failure passes by itself, and if so as what.
-pub(super) fn transient(failure: &Failure) -> Option<TroubleKind> {
+pub(crate) fn transient(failure: &Failure) -> Option<TroubleKind> {
     match failure {
         Failure::Unreachable => Some(TroubleKind::Unreachable),
         Failure::TimedOut => Some(TroubleKind::TimedOut),
@@ -59,7 +59,7 @@ pub(super) fn transient(failure: &Failure) -> Option<TroubleKind> {
 }
 
 /// `Retry-After` in seconds, where it could be read.
-pub(super) const fn retry_after_s(failure: &Failure) -> Option<u32> {
+pub(crate) const fn retry_after_s(failure: &Failure) -> Option<u32> {
     match failure {
         Failure::Status { retry_after_s, .. } => *retry_after_s,
         _ => None,

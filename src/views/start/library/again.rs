@@ -23,9 +23,12 @@ pub(super) fn again_dialog(plan: Var<Option<Plan>>) -> El {
 
 fn question(entry: Entry, plan: Var<Option<Plan>>) -> El {
     let draft = use_draft();
-    let text = "AssemblyAI makes a new transcript, and that costs again. The one that you have \
-                stays, with its names. The file goes back into the form above, where you can change \
-                the settings first.";
+    let (what, linked) = (entry.link().map_or("file", |_| "link"), entry.link());
+    let text = format!(
+        "AssemblyAI makes a new transcript, and that costs again. The one that you have stays, with \
+         its names. The {what} goes back into the form above, where you can change the settings \
+         first."
+    );
     let lengths = entry.length().map_or(Lengths { known_ms: 0, has_unknown: true }, |length| {
         Lengths { known_ms: u64::from(length.get()), has_unknown: false }
     });
@@ -37,6 +40,14 @@ fn question(entry: Entry, plan: Var<Option<Plan>>) -> El {
     };
     let buttons = move || {
         let keep = button("quiet", "Not now", move || plan.set(None));
+        if let Some(address) = linked.clone() {
+            let again = move || {
+                plan.set(None);
+                draft.put_link_back(&address);
+                focus("title");
+            };
+            return Some(row([button("primary", "Back to the form", again), keep]));
+        }
         Some(match entry.file() {
             Some(file) => {
                 let again = button("primary", "Back to the form", move || put_back(file.clone()));
@@ -55,7 +66,7 @@ fn question(entry: Entry, plan: Var<Option<Plan>>) -> El {
     };
     el("div")
         .class("stackv")
-        .child(el("p").text(text))
+        .child(el("p").text(&text))
         .child(cost_of(lengths))
         .part(wrong)
         .part(buttons)

@@ -59,7 +59,8 @@ fn at_service(entry: Entry) -> El {
             Deleting::Failed(failure) => hint("err", "alert", &not_deleted(&failure)),
         })
     });
-    let text = "AssemblyAI keeps its copy of the transcript until it is deleted there.";
+    let text = "AssemblyAI keeps its copy of the transcript for 30 days, or as long as your account \
+                says, unless it is deleted before.";
     el("div")
         .class("stackv")
         .child(el("p").text(text))

@@ -46,7 +46,10 @@ fn said(entry: Entry) -> Option<El> {
 
 /// "12 Oct 2026 · 47:12".
 fn figures(entry: Entry) -> String {
-    let size = || wording::size(entry.with_record(|record| record.file.size));
+    let size = || match entry.link() {
+        Some(_) => "link".to_owned(),
+        None => wording::size(entry.with_record(|record| record.file.size)),
+    };
     let last = entry.length().map_or_else(size, |length| Clock(length).to_string());
     let sound = if use_library().has_no_sound(entry) { " · no sound" } else { "" };
     format!("{} · {last}{sound}", wording::day(entry))

@@ -1,7 +1,13 @@
-//! The machine itself.
+//! The machine itself: what happened, and what is to be done next. What belongs to one part of the
+//! work has its file: [`upload`], [`submit`], [`twins`], [`poll`]; [`wait`] has the time.
+
+mod poll;
+mod submit;
+mod twins;
+mod upload;
+mod wait;
 
 use crate::backoff::Jitter;
-use crate::decode::Status;
 use crate::failure::Failure;
 
 use super::cause::Cause;
@@ -9,24 +15,12 @@ use super::clock::Wall;
 use super::effect::{Effect, RequestId, TimerId};
 use super::event::{Event, Reply};
 use super::speed::{Pace, Speedometer};
-use super::state::{Fault, Snapshot, Stage, State};
+use super::state::{Fault, Snapshot, Source, Stage, State};
 use super::trouble::{Trouble, TroubleKind, may_have_arrived, retry_after_s, transient};
 
-/// An upload without progress for so long has stalled.
-const STALL_MS: u64 = 30_000;
-/// After the last byte the service needs a while to answer.
-const UPLOAD_ANSWER_MS: u64 = 180_000;
-/// Any other request that has no answer after so long is given up.
-const ANSWER_MS: u64 = 20_000;
-/// An answer that has begun may take so long to arrive: ten hours of words on a slow line.
-const BODY_MS: u64 = 300_000;
-/// At first a poll every so often, and for so long …
-const POLL_MS: u64 = 3_000;
-const POLL_STEADY_MS: u64 = 40_000;
-/// … then each pause is 1.3 times the one before, up to this.
-const POLL_MAX_MS: u64 = 10_000;
-/// Coming back to the tab polls at once, unless the last poll is younger than this.
-const POLL_MIN_MS: u64 = 1_000;
+use poll::POLL_MS;
+use upload::STALL_MS;
+use wait::{ANSWER_MS, Waiting};
 
 /// What the running request is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,6 +30,8 @@ enum Work {
     Probe,
     Submit,
     Find,
+    FindTwins,
+    DeleteTwin,
     Poll,
 }
 
@@ -45,22 +41,14 @@ impl Work {
             Self::Check => Stage::Check,
             Self::Upload | Self::Probe => Stage::Upload,
             Self::Submit | Self::Find => Stage::Submit,
-            Self::Poll => Stage::Transcribe,
+            Self::FindTwins | Self::DeleteTwin | Self::Poll => Stage::Transcribe,
         }
     }
-}
 
-/// What the machine waits for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Waiting {
-    /// Nothing: not started, or ended.
-    Idle,
-    /// The answer to a request.
-    Answer { request: RequestId, work: Work, deadline: Wall },
-    /// The end of a back-off before `work` is tried again.
-    Backoff { work: Work, trouble: Trouble },
-    /// The time of the next poll.
-    PollPause { until: Wall },
+    /// Whether it is done in the pauses of the job, which does not depend on it.
+    const fn is_aside(self) -> bool {
+        matches!(self, Self::FindTwins | Self::DeleteTwin)
+    }
 }
 
 /// One job. See the [module](super) for its rules.
@@ -76,25 +64,38 @@ pub struct Job {
     last_trouble: Option<TroubleKind>,
     jitter: Jitter,
     is_offline: bool,
+    /// The bytes of the file; 0 for a link.
     total: u64,
+    /// What it is made from, if that is no file.
+    link: Option<String>,
     speed: Speedometer,
     stage_since: Wall,
     upload_took_ms: Option<u64>,
     poll_since: Wall,
     last_poll: Wall,
     poll_pause_ms: u64,
+    /// When the pause ends that is now, or when it was to end.
+    poll_due: Wall,
+    /// When the newest job of the account was made, as the service writes it, at the last check.
+    newest: Option<String>,
+    /// Tries to look for twins, or to delete one, that failed in a row.
+    twin_tries: u32,
 }
 
 impl Job {
-    /// A job for a file of `total` bytes. The seed is for jitter only.
+    /// A job for a recording. The seed is for jitter only.
     #[must_use]
-    pub fn new(total: u64, seed: u64) -> Self {
-        Self::restored(Snapshot::default(), total, seed)
+    pub fn new(source: Source, seed: u64) -> Self {
+        Self::restored(Snapshot::default(), source, seed)
     }
 
     /// A job taken up from what was saved. [`Event::Start`] goes on where it stopped.
     #[must_use]
-    pub fn restored(kept: Snapshot, total: u64, seed: u64) -> Self {
+    pub fn restored(kept: Snapshot, source: Source, seed: u64) -> Self {
+        let (total, link) = match source {
+            Source::File { bytes } => (bytes, None),
+            Source::Link(address) => (0, Some(address)),
+        };
         Self {
             state: State::New,
             kept,
@@ -106,12 +107,16 @@ impl Job {
             jitter: Jitter::new(seed),
             is_offline: false,
             total,
+            link,
             speed: Speedometer::default(),
             stage_since: Wall(0),
             upload_took_ms: None,
             poll_since: Wall(0),
             last_poll: Wall(0),
             poll_pause_ms: POLL_MS,
+            poll_due: Wall(0),
+            newest: None,
+            twin_tries: 0,
         }
     }
 
@@ -170,13 +175,7 @@ impl Job {
                 }
             }
             Event::Progress { request, sent, total } => self.on_progress(request, sent, total, now),
-            Event::Answering(id) => {
-                if let Waiting::Answer { request, deadline, .. } = &mut self.waiting
-                    && *request == id
-                {
-                    *deadline = now.plus(BODY_MS);
-                }
-            }
+            Event::Answering(id) => self.on_answering(now, id),
             Event::Replied(id, outcome) => {
                 if let Waiting::Answer { request, work, .. } = self.waiting
                     && request == id
@@ -218,19 +217,6 @@ impl Job {
         effects
     }
 
-    /// The first work that is not done yet.
-    const fn open_work(&self) -> Work {
-        if self.kept.id.is_some() {
-            Work::Poll
-        } else if self.kept.upload_url.is_none() {
-            Work::Upload
-        } else if self.kept.submit_pending {
-            Work::Find
-        } else {
-            Work::Submit
-        }
-    }
-
     /// Starts a request for `work`, fresh or again.
     fn begin(&mut self, work: Work, now: Wall, effects: &mut Vec<Effect>) {
         self.next_number += 1;
@@ -242,36 +228,30 @@ impl Job {
                 effects.push(Effect::CheckKey(request));
             }
             Work::Upload => {
-                self.enter(State::Uploading { sent: 0, total: self.total }, now);
-                self.speed = Speedometer::start(now);
                 patience = STALL_MS;
-                effects.push(Effect::Upload(request));
+                self.start_upload(request, now, effects);
             }
             Work::Probe => effects.push(Effect::ProbeFile(request)),
             Work::Submit | Work::Find => {
-                let Some(url) = self.kept.upload_url.clone() else {
+                let Some(audio_url) = self.audio_url() else {
                     return self.begin(Work::Upload, now, effects);
                 };
                 self.enter(State::Submitting, now);
                 if work == Work::Find {
-                    effects.push(Effect::Find(request, url));
+                    effects.push(Effect::Find(request, self.wanted(audio_url)));
                 } else {
-                    // From here on a job may exist: whoever restarts must look for it first.
-                    self.kept.submit_pending = true;
-                    self.save(effects);
-                    effects.push(Effect::Submit(request, url));
+                    self.start_submit(request, audio_url, effects);
                 }
+            }
+            Work::FindTwins | Work::DeleteTwin => {
+                patience = self.aside_patience(now);
+                self.start_twin_work(work, request, effects);
             }
             Work::Poll => {
                 let Some(id) = self.kept.id.clone() else {
                     return self.begin(self.open_work(), now, effects);
                 };
-                if !matches!(self.state, State::Queued | State::Processing(_)) {
-                    self.enter(State::Queued, now);
-                    self.restart_polls(now);
-                }
-                self.last_poll = now;
-                effects.push(Effect::Poll(request, id));
+                self.start_poll(request, id, now, effects);
             }
         }
         self.waiting = Waiting::Answer { request, work, deadline: now.plus(patience) };
@@ -301,47 +281,21 @@ impl Job {
         self.end(State::Failed(Fault { stage: work.stage(), cause }), now);
     }
 
-    const fn restart_polls(&mut self, now: Wall) {
-        self.poll_since = now;
-        self.poll_pause_ms = POLL_MS;
-    }
-
-    fn on_progress(&mut self, id: RequestId, sent: u64, total: u64, now: Wall) {
-        let Waiting::Answer { request, work: Work::Upload, deadline } = &mut self.waiting else {
-            return;
-        };
-        if *request != id {
-            return;
-        }
-        let before = match self.state {
-            State::Uploading { sent, .. } => sent,
-            _ => 0,
-        };
-        if sent > before {
-            *deadline = now.plus(if sent >= total { UPLOAD_ANSWER_MS } else { STALL_MS });
-        }
-        self.total = total;
-        self.state = State::Uploading { sent: sent.max(before), total };
-        self.speed.mark(now, sent.max(before));
-    }
-
     fn on_reply(&mut self, work: Work, reply: Reply, now: Wall, effects: &mut Vec<Effect>) {
         let failed_upload = self.last_trouble;
-        // Neither is what failed: its tries go on to be counted.
-        let is_aside =
-            matches!((work, &reply), (Work::Probe, _) | (Work::Find, Reply::Found(None)));
-        if !is_aside {
+        // None of these is what failed: its tries go on to be counted.
+        let is_beside = work.is_aside()
+            || matches!((work, &reply), (Work::Probe, _) | (Work::Find, Reply::Found(None)));
+        if !is_beside {
             self.attempt = 0;
             self.last_trouble = None;
         }
         match (work, reply) {
-            (Work::Check, Reply::KeyWorks) => self.begin(self.open_work(), now, effects),
-            (Work::Upload, Reply::Uploaded(url)) => {
-                self.upload_took_ms = Some(now.since(self.stage_since));
-                self.kept.upload_url = Some(url);
-                self.kept.uploaded_at = Some(now);
-                self.begin(Work::Submit, now, effects);
+            (Work::Check, Reply::KeyWorks { newest }) => {
+                self.newest = Some(newest);
+                self.key_works(now, effects);
             }
+            (Work::Upload, Reply::Uploaded(url)) => self.uploaded(url, now, effects),
             (Work::Probe, Reply::FileReadable(true)) => {
                 let kind = failed_upload.unwrap_or(TroubleKind::Unreachable);
                 self.back_off(Work::Upload, kind, None, now);
@@ -350,14 +304,11 @@ impl Job {
                 self.fail(Work::Upload, Cause::FileChanged, now);
             }
             (Work::Submit, Reply::Submitted(id)) | (Work::Find, Reply::Found(Some(id))) => {
-                self.kept.id = Some(id);
-                self.kept.submit_pending = false;
-                self.save(effects);
-                self.enter(State::Queued, now);
-                self.restart_polls(now);
-                self.waiting = Waiting::PollPause { until: now.plus(POLL_MS) };
+                self.submitted(id, now, effects);
             }
             (Work::Find, Reply::Found(None)) => self.begin(Work::Submit, now, effects),
+            (Work::FindTwins, Reply::TwinsFound(ids)) => self.twins_found(ids, now, effects),
+            (Work::DeleteTwin, Reply::TwinDeleted) => self.twin_deleted(now, effects),
             (Work::Poll, Reply::Polled { is_deleted: true, .. }) => {
                 self.fail(Work::Poll, Cause::TranscriptDeleted, now);
             }
@@ -369,38 +320,25 @@ impl Job {
         }
     }
 
-    fn on_status(
-        &mut self,
-        status: Status,
-        error: Option<String>,
-        now: Wall,
-        effects: &mut Vec<Effect>,
-    ) {
-        match status {
-            Status::Completed => return self.end(State::Completed, now),
-            Status::Error => {
-                // The failed job is done with; the upload may serve another.
-                self.kept.id = None;
-                self.save(effects);
-                let text = error.unwrap_or_default();
-                return self.fail(Work::Poll, Cause::JobFailed { text }, now);
+    /// Goes on with the first work that is not done yet.
+    fn key_works(&mut self, now: Wall, effects: &mut Vec<Effect>) {
+        match self.open_work() {
+            // It is best looked for at once: the job may have ended while the page was closed.
+            Work::Poll if self.twin_work().is_some() => {
+                self.enter_queue(now);
+                self.pause_before_poll(0, now, effects);
             }
-            Status::Queued => self.enter(State::Queued, now),
-            Status::Processing => self.enter(State::Processing(None), now),
-            Status::Other(name) => self.enter(State::Processing(Some(name)), now),
+            work => self.begin(work, now, effects),
         }
-        if now.since(self.poll_since) > POLL_STEADY_MS {
-            self.poll_pause_ms = (self.poll_pause_ms * 13 / 10).min(POLL_MAX_MS);
-        }
-        self.waiting = Waiting::PollPause { until: now.plus(self.poll_pause_ms) };
     }
 
     fn on_failure(&mut self, work: Work, failure: &Failure, now: Wall, effects: &mut Vec<Effect>) {
+        if work.is_aside() {
+            return self.twin_work_failed(work, failure, effects);
+        }
         if let Some(cause) = Cause::of(failure) {
-            // A refusal made no job.
             if work == Work::Submit {
-                self.kept.submit_pending = false;
-                self.save(effects);
+                self.submit_refused(effects);
             }
             return self.fail(work, cause, now);
         }
@@ -413,57 +351,14 @@ impl Job {
             }
             Work::Upload => self.back_off(work, self.lost_or(kind), retry_after_s(failure), now),
             Work::Submit if !may_have_arrived(failure) => {
-                self.kept.submit_pending = false;
-                self.save(effects);
+                self.submit_refused(effects);
                 self.back_off(work, kind, retry_after_s(failure), now);
             }
             Work::Submit => self.back_off(Work::Find, kind, retry_after_s(failure), now),
             Work::Probe => self.back_off(Work::Upload, kind, None, now),
-            Work::Check | Work::Find | Work::Poll => {
+            Work::Check | Work::Find | Work::FindTwins | Work::DeleteTwin | Work::Poll => {
                 self.back_off(work, kind, retry_after_s(failure), now);
             }
-        }
-    }
-
-    /// An upload that had got somewhere was lost; one that never began met `kind`.
-    const fn lost_or(&self, kind: TroubleKind) -> TroubleKind {
-        match (kind, &self.state) {
-            (
-                TroubleKind::Unreachable | TroubleKind::TimedOut,
-                State::Uploading { sent, total },
-            ) if *sent > 0 => TroubleKind::Lost { sent: *sent, total: *total },
-            _ => kind,
-        }
-    }
-
-    fn back_off(&mut self, work: Work, kind: TroubleKind, retry_after: Option<u32>, now: Wall) {
-        self.attempt += 1;
-        self.last_trouble = Some(kind);
-        let wait = self.jitter.wait_ms(self.attempt, retry_after);
-        let trouble = if self.is_offline {
-            Trouble { kind: TroubleKind::Offline, attempt: self.attempt, until: None }
-        } else {
-            Trouble { kind, attempt: self.attempt, until: Some(now.plus(wait)) }
-        };
-        self.waiting = Waiting::Backoff { work, trouble };
-    }
-
-    const fn on_offline(&mut self) {
-        self.is_offline = true;
-        if let Waiting::Backoff { trouble, .. } = &mut self.waiting {
-            trouble.kind = TroubleKind::Offline;
-            trouble.until = None;
-        }
-    }
-
-    /// The network or the user's attention is back: what waits need not wait on.
-    fn hurry(&mut self, now: Wall, is_network_back: bool, effects: &mut Vec<Effect>) {
-        match self.waiting {
-            Waiting::PollPause { .. } if now.since(self.last_poll) >= POLL_MIN_MS => {
-                self.begin(Work::Poll, now, effects);
-            }
-            Waiting::Backoff { work, .. } if is_network_back => self.begin(work, now, effects),
-            _ => self.on_deadline(now, effects),
         }
     }
 
@@ -480,41 +375,5 @@ impl Job {
             (_, Waiting::Backoff { work, .. }) => self.begin(work, now, effects),
             _ => {}
         }
-    }
-
-    fn on_deadline(&mut self, now: Wall, effects: &mut Vec<Effect>) {
-        match self.waiting {
-            Waiting::Answer { work, deadline, .. } if now >= deadline => {
-                effects.push(Effect::Abort);
-                self.on_failure(work, &Failure::TimedOut, now, effects);
-            }
-            Waiting::Backoff { work, trouble } if trouble.until.is_some_and(|at| now >= at) => {
-                self.begin(work, now, effects);
-            }
-            Waiting::PollPause { until } if now >= until => self.begin(Work::Poll, now, effects),
-            _ => {}
-        }
-    }
-
-    /// Arms a timer for the next deadline. One that fires too early is armed again then, so
-    /// that an upload's progress need not re-arm it.
-    fn arm(&mut self, now: Wall, effects: &mut Vec<Effect>) {
-        let deadline = match self.waiting {
-            Waiting::Idle => None,
-            Waiting::Answer { deadline, .. } => Some(deadline),
-            Waiting::Backoff { trouble, .. } => trouble.until,
-            Waiting::PollPause { until } => Some(until),
-        };
-        let Some(deadline) = deadline else {
-            self.armed = None;
-            return;
-        };
-        if self.armed.is_some_and(|(_, at)| at <= deadline) {
-            return;
-        }
-        self.next_number += 1;
-        let timer = TimerId(self.next_number);
-        self.armed = Some((timer, deadline));
-        effects.push(Effect::WakeIn(timer, deadline.since(now)));
     }
 }

@@ -4,8 +4,8 @@ use proptest::prelude::*;
 
 use super::World;
 use super::service::{Fate, losses, refusals};
-use crate::job::tests::request_of;
-use crate::job::{Effect, Event, Reply};
+use crate::job::tests::{key_works, request_of};
+use crate::job::{Effect, Event};
 
 #[derive(Clone, Debug)]
 enum Move {
@@ -36,6 +36,7 @@ fn any_fate() -> impl Strategy<Value = Fate> {
     let lost = (prop::sample::select(losses()), any::<bool>());
     prop_oneof![
         8 => Just(Fate::Good),
+        2 => (prop::option::of(prop::sample::select(refusals()))).prop_map(Fate::Twice),
         6 => lost.prop_map(|(failure, is_done)| Fate::Lost { failure, is_done }),
         1 => any::<bool>().prop_map(|is_done| Fate::Silent { is_done }),
         3 => prop::sample::select(refusals()).prop_map(Fate::Refused),
@@ -122,7 +123,7 @@ impl World {
         let request = self.stale.take().as_ref().and_then(request_of);
         if let Some(request) = request {
             let before = self.job.state().clone();
-            self.feed(Event::Replied(request, Ok(Reply::KeyWorks)));
+            self.feed(Event::Replied(request, Ok(key_works())));
             assert_eq!(*self.job.state(), before, "a stale answer changes nothing");
             assert!(self.todo.is_empty());
         }

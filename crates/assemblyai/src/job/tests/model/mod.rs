@@ -9,7 +9,9 @@ use std::collections::VecDeque;
 
 use super::request_of;
 use crate::failure::Failure;
-use crate::job::{Effect, Event, Job, NextStep, Reply, Snapshot, State, TimerId, Wall};
+use crate::job::{
+    Effect, Event, Job, NextStep, Reply, Snapshot, Source, State, TimerId, Twins, Wall,
+};
 use service::{Fate, Service};
 
 const TOTAL: u64 = 1_000;
@@ -62,7 +64,7 @@ struct World {
 impl World {
     fn new() -> Self {
         let mut world = Self {
-            job: Job::new(TOTAL, 3),
+            job: Job::new(Source::File { bytes: TOTAL }, 3),
             todo: VecDeque::new(),
             request: None,
             stale: None,
@@ -83,7 +85,7 @@ impl World {
         // What was given up and not saved is not given up.
         self.given_up -= usize::from(core::mem::take(&mut self.gives_up));
         self.todo.clear();
-        self.job = Job::restored(self.saved.clone(), TOTAL, 5);
+        self.job = Job::restored(self.saved.clone(), Source::File { bytes: TOTAL }, 5);
         self.feed(Event::Start);
     }
 
@@ -139,7 +141,7 @@ impl World {
     /// Whatever is asked rests on what was saved before, and nothing is asked twice.
     fn check_request(&self, asked: &Effect) {
         assert!(self.request.is_none(), "one request at a time");
-        let Snapshot { upload_url, submit_pending, id, .. } = &self.saved;
+        let Snapshot { upload_url, submit_pending, id, twins, .. } = &self.saved;
         match asked {
             Effect::Upload(_) | Effect::ProbeFile(_) => {
                 assert_eq!(*upload_url, None, "no byte is uploaded twice");
@@ -149,7 +151,17 @@ impl World {
                 assert!(*submit_pending && id.is_none(), "saved before");
                 assert!(self.service.paid_jobs() <= self.given_up, "none is paid twice");
             }
-            Effect::Find(_, url) => assert_eq!(upload_url.as_ref(), Some(url), "saved before"),
+            Effect::Find(_, wanted) => {
+                assert_eq!(upload_url.as_ref(), Some(&wanted.audio_url), "saved before");
+            }
+            Effect::FindTwins(_, _, own) => {
+                assert_eq!((id.as_ref(), twins), (Some(own), &Twins::Sought), "saved before");
+            }
+            Effect::DeleteTwin(_, twin) => {
+                assert!(id.as_ref() != Some(twin), "its own job is never deleted");
+                let is_saved = matches!(twins, Twins::Found(ids) if ids.contains(twin));
+                assert!(is_saved, "saved before");
+            }
             Effect::Poll(_, polled) => assert_eq!(id.as_ref(), Some(polled), "saved before"),
             _ => {}
         }
@@ -231,13 +243,25 @@ impl World {
         true
     }
 
+    /// At the end one job exists at the service for the recording, or it was told that there may be
+    /// more.
+    fn check_twins(&self) {
+        let url = self.saved.upload_url.as_deref().unwrap_or_default();
+        let jobs = self.service.jobs_of(url);
+        let is_told = matches!(self.saved.twins, Twins::NotDeleted | Twins::NotSought);
+        assert!(jobs.len() <= 1 || is_told, "{jobs:?}: {:?}", self.saved);
+        if let Some(id) = jobs.first().filter(|_| jobs.len() == 1) {
+            assert_eq!(self.saved.id.as_ref(), Some(*id), "it is the one that is waited for");
+        }
+    }
+
     /// Goes on until there is a transcript, or none can be had. Where faults have stopped, there is
     /// one, and the user is asked a few times at most.
     fn finish(&mut self, fate: &mut dyn FnMut() -> Fate) {
         let mut asked = 0;
         for _ in 0..MOST_ACTIONS {
             match self.job.state() {
-                State::Completed if self.todo.is_empty() => return,
+                State::Completed if self.todo.is_empty() => return self.check_twins(),
                 State::Failed(_) | State::Cancelled if self.todo.is_empty() => {
                     asked += 1;
                     assert!(asked <= 3, "asked again and again: {:?}", self.job.state());

@@ -1,10 +1,10 @@
 //! The service, and the way to it: what it did stays done, whatever the page hears of it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::decode::Status;
 use crate::failure::Failure;
-use crate::job::{Effect, Reply};
+use crate::job::{Effect, Reply, Wanted};
 
 /// What becomes of one request.
 #[derive(Clone, Debug)]
@@ -17,6 +17,10 @@ pub(super) enum Fate {
     Silent { is_done: bool },
     /// The service does not do it and says why.
     Refused(Failure),
+    /// The browser asks twice, as its connection was reset after the first time, and hears the
+    /// answer to the second: that it is done, or this refusal. Jobs are made twice by that; what else
+    /// is asked for is the same the second time.
+    Twice(Option<Failure>),
     /// The file can no longer be read; other requests do not need it.
     FileGone,
 }
@@ -55,7 +59,8 @@ pub(super) fn refusals() -> Vec<Failure> {
 
 /// Every fate but the good one.
 pub(super) fn bad_fates() -> Vec<Fate> {
-    let mut fates = vec![Fate::FileGone];
+    let mut fates = vec![Fate::FileGone, Fate::Twice(None)];
+    fates.extend(refusals().into_iter().map(|failure| Fate::Twice(Some(failure))));
     fates.extend(refusals().into_iter().map(Fate::Refused));
     for is_done in [true, false] {
         fates.push(Fate::Silent { is_done });
@@ -69,7 +74,17 @@ pub(super) fn bad_fates() -> Vec<Fate> {
 struct Order {
     url: String,
     status: Status,
+    /// When it was made: the number of jobs before it.
+    created: String,
     is_deleted: bool,
+}
+
+impl Order {
+    fn is_of(&self, wanted: &Wanted) -> bool {
+        self.url == wanted.audio_url
+            && self.status != Status::Error
+            && wanted.before.as_ref().is_none_or(|before| self.created > *before)
+    }
 }
 
 /// All that the service knows.
@@ -77,12 +92,23 @@ struct Order {
 pub(super) struct Service {
     uploads: usize,
     orders: BTreeMap<String, Order>,
+    /// Those of them that a browser asked for by itself.
+    twins: BTreeSet<String>,
 }
 
 impl Service {
-    /// Jobs that were or will be paid for: those that did not fail.
+    /// Jobs that were or will be paid for: those that did not fail, but for those that a browser
+    /// asked for by itself.
     pub(super) fn paid_jobs(&self) -> usize {
-        self.orders.values().filter(|order| order.status != Status::Error).count()
+        let paid = self.orders.iter().filter(|(_, order)| order.status != Status::Error).count();
+        paid - self.twins.iter().filter(|id| !self.has_failed(id)).count()
+    }
+
+    /// The jobs of an upload that are there: not deleted, not failed.
+    pub(super) fn jobs_of(&self, url: &str) -> Vec<&String> {
+        let is_there =
+            |order: &Order| order.url == url && !order.is_deleted && order.status != Status::Error;
+        self.orders.iter().filter(|(_, order)| is_there(order)).map(|(id, _)| id).collect()
     }
 
     pub(super) fn has_failed(&self, id: &str) -> bool {
@@ -116,7 +142,7 @@ impl Service {
     /// Every transcript that is done is deleted, in another window.
     pub(super) fn delete(&mut self) {
         for order in self.orders.values_mut() {
-            order.is_deleted = order.status == Status::Completed;
+            order.is_deleted |= order.status == Status::Completed;
         }
     }
 
@@ -125,7 +151,21 @@ impl Service {
         match (fate, request) {
             (Fate::FileGone, Effect::Upload(_)) => Some(Err(Failure::FileUnreadable)),
             (Fate::FileGone, Effect::ProbeFile(_)) => Some(Ok(Reply::FileReadable(false))),
-            (Fate::Good | Fate::FileGone, _) => Some(Ok(self.perform(request))),
+            (Fate::Twice(refusal), Effect::Submit(..)) => {
+                let Reply::Submitted(first) = self.perform(request) else { unreachable!() };
+                if let Some(failure) = refusal {
+                    // The next one is the job that the page hears of.
+                    self.twins.insert(first);
+                    return Some(Err(failure));
+                }
+                self.twins.insert(first);
+                Some(Ok(self.perform(request)))
+            }
+            (Fate::Good | Fate::FileGone | Fate::Twice(None), _) => Some(Ok(self.perform(request))),
+            (Fate::Twice(Some(failure)), _) => {
+                let _unheard = self.perform(request);
+                Some(Err(failure))
+            }
             (Fate::Refused(failure) | Fate::Lost { failure, is_done: false }, _) => {
                 Some(Err(failure))
             }
@@ -140,10 +180,15 @@ impl Service {
         }
     }
 
+    /// When the newest job was made.
+    fn newest(&self) -> String {
+        if self.orders.is_empty() { String::new() } else { created(self.orders.len()) }
+    }
+
     /// Does what a request asks and returns the honest answer. Each poll finds the jobs further.
     fn perform(&mut self, request: &Effect) -> Reply {
         match request {
-            Effect::CheckKey(_) => Reply::KeyWorks,
+            Effect::CheckKey(_) => Reply::KeyWorks { newest: self.newest() },
             Effect::Upload(_) => {
                 self.uploads += 1;
                 Reply::Uploaded(format!("u{}", self.uploads))
@@ -151,16 +196,34 @@ impl Service {
             Effect::ProbeFile(_) => Reply::FileReadable(true),
             Effect::Submit(_, url) => {
                 let id = format!("j{}", self.orders.len() + 1);
-                let order = Order { url: url.clone(), status: Status::Queued, is_deleted: false };
+                let order = Order {
+                    url: url.clone(),
+                    status: Status::Queued,
+                    created: created(self.orders.len() + 1),
+                    is_deleted: false,
+                };
                 self.orders.insert(id.clone(), order);
                 Reply::Submitted(id)
             }
-            Effect::Find(_, url) => Reply::Found(
-                self.orders
-                    .iter()
-                    .find(|(_, order)| order.url == *url && order.status != Status::Error)
-                    .map(|(id, _)| id.clone()),
-            ),
+            Effect::Find(_, wanted) => {
+                let found = self.orders.iter().filter(|(_, order)| order.is_of(wanted));
+                Reply::Found(
+                    found.max_by_key(|(_, order)| &order.created).map(|(id, _)| id.clone()),
+                )
+            }
+            Effect::FindTwins(_, wanted, own) => {
+                let is_other = |(id, order): &(&String, &Order)| {
+                    *id != own && order.is_of(wanted) && !order.is_deleted
+                };
+                let others = self.orders.iter().filter(is_other);
+                Reply::TwinsFound(others.map(|(id, _)| id.clone()).collect())
+            }
+            Effect::DeleteTwin(_, id) => {
+                if let Some(order) = self.orders.get_mut(id) {
+                    order.is_deleted = true;
+                }
+                Reply::TwinDeleted
+            }
             Effect::Poll(_, id) => {
                 let order = self.orders[id].clone();
                 self.advance();
@@ -170,4 +233,9 @@ impl Service {
             Effect::Abort | Effect::Save(_) | Effect::WakeIn(..) => unreachable!("not a request"),
         }
     }
+}
+
+/// A time for the job of this number, later than those before it.
+fn created(number: usize) -> String {
+    format!("{number:04}")
 }
