@@ -16,6 +16,27 @@ if (!window.heldClock) {
   let next = 1_000_000_000;
   let ahead = 0;
   Date.now = () => now() + ahead;
+  const { performance } = window;
+  const tick = performance.now.bind(performance);
+  performance.now = () => tick() + ahead;
+  // Requests that are under way: what the page waits for meanwhile is no pause, however short. The
+  // page reads every answer to its end.
+  let asked = 0;
+  const over = () => start(() => (asked -= 1), 20);
+  const fetch = window.fetch.bind(window);
+  window.fetch = (...what) => {
+    asked += 1;
+    const answer = fetch(...what);
+    answer.catch(over);
+    return answer;
+  };
+  const reader = window.ReadableStreamDefaultReader.prototype;
+  const { read } = reader;
+  reader.read = function () {
+    const piece = read.call(this);
+    piece.then(({ done }) => done && over(), over);
+    return piece;
+  };
   // Drivers wait in the page too, for their scripts; they come from no address of it.
   const isOfPage = () => new Error().stack.includes(`${location.origin}/`);
   window.setTimeout = (run, ms = 0, ...rest) => {
@@ -30,6 +51,8 @@ if (!window.heldClock) {
   window.heldClock = {
     // The waits that are held, in ms as they were asked for.
     waits: () => [...held.values()].map(({ ms }) => ms),
+    // Whether an answer is awaited or read.
+    isAsking: () => asked > 0,
     // Lets time jump to the end of the first of them, and it end.
     jump: () => {
       const [first] = [...held].sort(([, a], [, b]) => a.due - b.due);

@@ -26,12 +26,17 @@ pub struct Look {
     pub has_conversation: bool,
     /// What is waited for, in ms as it was asked for.
     waits: Vec<u64>,
+    /// Whether an answer is awaited or read.
+    is_asking: bool,
 }
 
 impl Look {
-    /// A pause before the next request, in ms.
+    /// A pause before the next request, in ms. Where something is asked in a pause, it is none yet.
     #[must_use]
     pub fn pause(&self) -> Option<u64> {
+        if self.is_asking {
+            return None;
+        }
         self.waits.iter().copied().filter(|ms| *ms < PATIENCE_MS).max()
     }
 
@@ -58,6 +63,7 @@ impl<'a> Clock<'a> {
                 alerts: locateAll('alert', null).map((alert) => squeeze(alert.innerText)),
                 hasConversation: locateAll('list', 'Conversation').length > 0,
                 waits: window.heldClock.waits(),
+                isAsking: window.heldClock.isAsking(),
             }};"
         );
         let look = self.0.tab.script(&body, vec![]).await?;

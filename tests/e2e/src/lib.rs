@@ -15,6 +15,7 @@ pub mod driver;
 pub mod engine;
 pub mod faults;
 pub mod files;
+pub mod inside;
 pub mod lasting;
 pub mod locate;
 pub mod matrix;

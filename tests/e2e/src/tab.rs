@@ -368,7 +368,7 @@ impl Tab {
     }
 
     /// Whether scripts run in the page ("content") or in the browser itself ("chrome").
-    async fn firefox_context(&self, context: &str) -> Result<()> {
+    pub(crate) async fn firefox_context(&self, context: &str) -> Result<()> {
         self.command("/moz/context", Some(json!({ "context": context }))).await.map(drop)
     }
 }

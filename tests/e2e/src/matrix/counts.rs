@@ -7,7 +7,7 @@ use super::{Passing, Step};
 /// Requests, and what came of them. There is always one job.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Counts {
-    /// Looks at the list: checks of the key, and searches for a job.
+    /// Looks at the list: checks of the key, searches for a job, and for one that was made twice.
     pub lists: u64,
     /// Uploads begun.
     pub uploads: u64,
@@ -22,7 +22,7 @@ pub struct Counts {
 impl Counts {
     /// Without a fault: the stand-in says "processing" once, and then gives the transcript.
     pub const SMOOTH: Self =
-        Self { lists: 1, uploads: 1, uploads_completed: 1, submits: 1, polls: 2 };
+        Self { lists: 2, uploads: 1, uploads_completed: 1, submits: 1, polls: 2 };
 
     /// What has to be counted for a fault at a step.
     #[must_use]

@@ -11,6 +11,7 @@ pub const RENEW: &str = "cargo run --package e2e --bin faults";
 
 const HEAD: &str = include_str!("head.md");
 const BETWEEN: &str = include_str!("between.md");
+const AFTER: &str = include_str!("after.md");
 
 /// Where it is.
 #[must_use]
@@ -33,6 +34,7 @@ pub fn text() -> String {
     for row in LASTING {
         line(&mut text, &lasting(row));
     }
+    text.push_str(AFTER);
     text
 }
 

@@ -3,6 +3,7 @@
 
 mod conversation;
 mod library;
+mod link;
 mod picture;
 mod progress;
 mod reading;

@@ -35,6 +35,11 @@ impl<'a> StartPage<'a> {
         Ok(Self(stage))
     }
 
+    /// The stage that it is on.
+    pub(super) const fn stage(&self) -> &'a Stage {
+        self.0
+    }
+
     /// Its key field, wherever it is asked for.
     #[must_use]
     pub const fn on_any_screen(stage: &'a Stage) -> Self {

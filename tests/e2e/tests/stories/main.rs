@@ -22,6 +22,7 @@ mod connection;
 mod correcting;
 mod film;
 mod follow;
+mod forgotten;
 mod happy;
 mod harness;
 mod hostile;
@@ -34,6 +35,7 @@ mod kill;
 mod library;
 mod library_jobs;
 mod library_search;
+mod links;
 mod listening;
 mod long;
 mod matrix;
@@ -65,6 +67,7 @@ mod tabs;
 mod take_away;
 mod transcript_file;
 mod transient;
+mod twins;
 mod vault;
 mod view;
 mod voices;
@@ -83,6 +86,7 @@ const STORIES: &[&[Story]] = &[
     care::STORIES,
     film::STORIES,
     follow::STORIES,
+    forgotten::STORIES,
     correcting::STORIES,
     journal::STORIES,
     kept::STORIES,
@@ -96,6 +100,7 @@ const STORIES: &[&[Story]] = &[
     library::STORIES,
     library_jobs::STORIES,
     library_search::STORIES,
+    links::STORIES,
     listening::STORIES,
     long::STORIES,
     matrix::STORIES,
@@ -124,6 +129,7 @@ const STORIES: &[&[Story]] = &[
     take_away::STORIES,
     transcript_file::STORIES,
     transient::STORIES,
+    twins::STORIES,
     vault::STORIES,
     view::STORIES,
     voices::STORIES,

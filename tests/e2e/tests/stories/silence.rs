@@ -17,6 +17,7 @@ const OTHERS: &[Engine] = &[Engine::Firefox, Engine::WebKit];
 pub(crate) const STORIES: &[Story] = &[
     story!(no_answer_for_20_s).only(OTHERS).slow(),
     story!(upload_stalls_for_30_s).only(OTHERS).slow(),
+    story!(a_clock_that_is_set_ends_no_upload),
     story!(offline_and_back),
     story!(unreachable_and_back),
 ];
@@ -49,6 +50,36 @@ async fn upload_stalls_for_30_s(stage: &Stage) -> Result<()> {
     let stats = stage.server.stats();
     ensure!(stats.count("POST /v2/upload") == 2, "{:?}", stats.requests);
     ensure!(stats.jobs_created == 1 && stats.uploads_completed == 1, "{stats:?}");
+    Ok(())
+}
+
+/// Somebody sets the machine's clock an hour forward while a file is sent: nothing was silent for an
+/// hour. Set back, it changes nothing either.
+async fn a_clock_that_is_set_ends_no_upload(stage: &Stage) -> Result<()> {
+    let files = Files::new()?;
+    stage.server.next_answer(conversation(&[(json!("A"), &["Quiet", "here."])]))?;
+    stage.server.faults([faults::upload(Fault::Trickle { bytes_per_second: 8_000_000 })]);
+    let start = StartPage::open(stage).await?;
+    start.choose_file(&files.sparse("quiet room.wav", 80_000_000)?).await?;
+    start.type_key(KEY).await?;
+    let progress = start.transcribe().await?;
+    let set = "const { Date } = window;
+        const now = Date.now.bind(Date);
+        Date.now = () => now() + arguments[0];
+        window.dispatchEvent(new Event('pageshow'));";
+    for ms in [3_600_000, -7_200_000] {
+        progress.see(" of 80.0 MB").await?;
+        // Body and arguments are a function of their own: what is replaced stays so.
+        let set = set.replace("arguments[0]", &ms.to_string());
+        stage.tab.script(&set, vec![]).await?;
+        ensure!(
+            stage.server.stats().uploads_completed == 0,
+            "it was sent before the clock was set"
+        );
+    }
+    progress.finish_untouched(Duration::from_mins(1)).await?;
+    let stats = stage.server.stats();
+    ensure!(stats.count("POST /v2/upload") == 1, "{:?}", stats.requests);
     Ok(())
 }
 

@@ -1,10 +1,14 @@
 //! A transcript that is there as a file: read without a key and without the network.
 
+use std::time::Duration;
+
+use e2e::clock::Clock;
 use e2e::engine::Engine;
+use e2e::faults::{self, Fault, silence};
 use e2e::files::Files;
 use e2e::locate::Role;
 use e2e::pages::{ConversationPage, KEY, LibraryPage, StartPage};
-use e2e::{Context, Result, Stage, Story, ensure, paths, server, soon, story};
+use e2e::{Context, Result, Stage, Story, ensure, paths, server, soon, story, until};
 use serde_json::json;
 
 use crate::recordings::Recording;
@@ -17,6 +21,7 @@ pub(crate) const STORIES: &[Story] = &[
     story!(a_transcript_is_dropped_alone),
     story!(a_transcript_is_fetched_by_its_id),
     story!(a_recording_that_is_chosen_later_is_kept),
+    story!(an_id_is_asked_for_with_patience),
 ];
 
 const INPUT: &str = "Transcript file";
@@ -56,17 +61,58 @@ async fn a_transcript_is_opened_without_a_key(stage: &Stage) -> Result<()> {
     nothing_was_sent(stage)
 }
 
-/// What the account has is opened without another job.
-async fn a_transcript_is_fetched_by_its_id(stage: &Stage) -> Result<()> {
+/// Has a transcript made, and forgets it here; its id.
+async fn made_before(stage: &Stage) -> Result<String> {
     StartPage::open(stage).await?.transcribe_sample("meeting").await?.finish().await?;
     let [_, api, _] = stage.server.origins();
     let body = "const [api, key, done] = arguments;
         fetch(api + '/v2/transcript', { headers: { authorization: key } })
             .then((answer) => answer.json()).then(({ transcripts }) => done(transcripts[0].id));";
     let id = stage.tab.script_async(body, vec![json!(api), json!(KEY)]).await?;
-    let id = id.as_str().context("the account has no transcript")?.to_owned();
     stage.forget_device().await?;
+    Ok(id.as_str().context("the account has no transcript")?.to_owned())
+}
 
+/// It is tried again while the service has troubles, has its time once it has begun, and ends when the
+/// user says so.
+async fn an_id_is_asked_for_with_patience(stage: &Stage) -> Result<()> {
+    let id = made_before(stage).await?;
+    stage.expect_console("/v2/transcript/");
+    let start = StartPage::open(stage).await?;
+    start.type_key(KEY).await?;
+    stage.tab.click(Role::Button, "Open by its id").await?;
+    stage.tab.fill("Transcript id", &id).await?;
+    // Nothing is heard: the user has enough of it.
+    stage.server.faults([faults::poll(silence())]);
+    stage.tab.click(Role::Button, "Open").await?;
+    stage.check_all_sizes("an id is asked for").await?;
+    stage.tab.click(Role::Button, "Cancel").await?;
+    soon("no more asking", async || Ok(!stage.tab.has(Role::Button, "Cancel").await?)).await?;
+    ensure!(stage.tab.texts(Role::Alert).await?.is_empty(), "a wish is told as a failure");
+
+    let slowly = Fault::Trickle { bytes_per_second: 20_000 };
+    let troubles = faults::poll(Fault::status(503)).times(2);
+    stage.server.faults([troubles, faults::poll(slowly)]);
+    let clock = Clock::hold(stage).await?;
+    stage.tab.click(Role::Button, "Open").await?;
+    let mut has_time = false;
+    start.see("AssemblyAI has problems. It is tried again by itself.").await?;
+    stage.check_all_sizes("an id is asked for again").await?;
+    until("the conversation", Duration::from_mins(1), async || {
+        let waits = stage.tab.script("return window.heldClock.waits();", vec![]).await?;
+        has_time |= waits.as_array().is_some_and(|waits| waits.contains(&json!(300_000)));
+        let look = clock.look().await?;
+        clock.jump_pause(&look).await?;
+        Ok(look.has_conversation.then_some(()))
+    })
+    .await?;
+    ensure!(has_time, "an answer that had begun was given less time than in a job");
+    Recording::read("meeting")?.check(&ConversationPage::shown(stage).await?).await
+}
+
+/// What the account has is opened without another job.
+async fn a_transcript_is_fetched_by_its_id(stage: &Stage) -> Result<()> {
+    let id = made_before(stage).await?;
     // Refused answers are written to the console by the browser itself.
     let start = StartPage::open(stage).await?;
     stage.tab.click(Role::Button, "Open by its id").await?;

@@ -15,7 +15,7 @@ pub(crate) const STORIES: &[Story] = &[
     story!(kept_sound_is_heard_after_a_reload).may_need_two(Engine::WebKit, RARELY),
 ];
 
-const REMEMBER: &str = "Remember on this device";
+pub(crate) const REMEMBER: &str = "Remember on this device";
 
 /// What the vault holds: how many secrets, whether the first one's key can be taken out, and its
 /// bytes as text.
@@ -38,13 +38,13 @@ async fn vault(stage: &Stage) -> Result<Value> {
     stage.tab.script_async(VAULT, vec![]).await
 }
 
-async fn is_remembered(stage: &Stage) -> Result<bool> {
+pub(crate) async fn is_remembered(stage: &Stage) -> Result<bool> {
     let tick = stage.tab.find(Role::Checkbox, REMEMBER).await?;
     Ok(tick.is_selected().await?)
 }
 
 /// Waits until the vault holds so many secrets.
-async fn holds(stage: &Stage, count: usize) -> Result<()> {
+pub(crate) async fn holds(stage: &Stage, count: usize) -> Result<()> {
     soon(&format!("{count} in the vault"), async || Ok(vault(stage).await?["count"] == count)).await
 }
 
