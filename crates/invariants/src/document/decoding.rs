@@ -2,7 +2,8 @@
 
 use assemblyai::decode::{Step, decode};
 use assemblyai::endpoint::{create, error_text, list, transcript as job, upload};
-use assemblyai::{Answer, DecodeError, Decoder};
+use assemblyai::job::Wanted;
+use assemblyai::{Answer, DecodeError, Decoder, JobOptions};
 use transcript::Transcript;
 
 /// Decodes in slices, as the page does, and at once. `None` where it is no answer.
@@ -69,8 +70,15 @@ pub(super) fn check_endpoints(bytes: &[u8]) {
         let path = job::path(id);
         assert!(path.bytes().all(|byte| byte.is_ascii_graphic() && !matches!(byte, b'?' | b'#')));
     }
-    let found = list::find_job(bytes, "https://cdn.example/upload/1");
-    assert_eq!(found.is_some(), list::is_list(bytes));
+    let wanted = Wanted {
+        audio_url: "https://cdn.example/upload/1".to_owned(),
+        before: Some(String::new()),
+    };
+    assert_eq!(list::find_jobs(bytes, &wanted).is_some(), list::is_list(bytes));
+    assert_eq!(list::newest(bytes).is_some(), list::is_list(bytes));
+    let twins = list::find_twins(bytes, &wanted, "job-1");
+    assert!(twins.is_none_or(|twins| list::is_list(bytes) && !twins.contains(&"job-1".to_owned())));
+    let _told = job::is_made_with(bytes, &JobOptions::default());
     for text in [error_text(bytes), upload::upload_url(bytes)].into_iter().flatten() {
         assert!(!text.trim().is_empty());
     }

@@ -65,12 +65,8 @@ fn broken(reader: Reader, offered: Var<Option<Entry>>) -> El {
     let is_linked = reader.document().is_some_and(|document| {
         document.media.with(|media| media.as_ref().is_some_and(Media::is_linked))
     });
-    let (text, name) =
-        if is_linked { (NOT_FROM_LINK, OPEN_FILE) } else { (UNPLAYABLE, CHOOSE) };
-    el("div")
-        .class("wide")
-        .child(hint("info", "mute", text))
-        .child(choose(reader, offered, name))
+    let (text, name) = if is_linked { (NOT_FROM_LINK, OPEN_FILE) } else { (UNPLAYABLE, CHOOSE) };
+    el("div").class("wide").child(hint("info", "mute", text)).child(choose(reader, offered, name))
 }
 
 fn silent(reader: Reader, offered: Var<Option<Entry>>) -> El {

@@ -152,7 +152,7 @@ async fn an_older_job_of_the_same_link_is_not_adopted(stage: &Stage) -> Result<(
         let made = jobs_of(stage, &link)?;
         ensure!(made.len() == jobs, "{} jobs, not {jobs}", made.len());
         ensure!(made.iter().all(|job| !job.deleted), "one was taken for a twin: {made:?}");
-        conversation.see(&made[jobs - 1].id).await?;
+        StartPage::on_any_screen(stage).see(&made[jobs - 1].id).await?;
         let list = LibraryPage::open(stage).await?;
         list.see("interview", "Ready").await?;
         list.remove("interview").await?;
