@@ -2,11 +2,11 @@
 
 use assemblyai::language::by_code;
 use assemblyai::price::READ_AT_MS;
-use assemblyai::{ApiBase, JobOptions, Link};
+use assemblyai::{ApiBase, JobOptions};
 use web_sys::File;
 
 use super::library::has_room;
-use super::linking::Linking;
+use super::linking::{Given, Linking};
 use super::part::Part;
 use super::recording::Recording;
 use super::use_state;
@@ -46,7 +46,7 @@ pub(super) enum Chosen {
     /// These files, one after another.
     Files(Vec<Recording>),
     /// What this link leads to.
-    Link(Link),
+    Link(Given),
 }
 
 /// The form of the start screen.
@@ -211,7 +211,7 @@ impl Draft {
         let language = self.language.with_untracked(|code| by_code(code));
         let mut recordings = self.recordings.get_untracked();
         if recordings.is_empty() && self.linking.is_open.get_untracked() {
-            let link = self.linking.read(base);
+            let link = self.linking.read(base, self.part.arrived().await);
             return Some((Chosen::Link(link?), JobOptions { voices: voices?, language }));
         }
         self.is_file_missing.set(recordings.is_empty());

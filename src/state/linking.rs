@@ -3,6 +3,7 @@
 use assemblyai::ApiBase;
 use assemblyai::link::{Link, Refusal};
 
+use super::part::{Here, Part};
 use crate::platform::focus;
 use crate::platform::frame::painted;
 use crate::platform::task::spawn;
@@ -19,6 +20,21 @@ pub struct Linking {
     pub refusal: Var<Option<Refusal>>,
 }
 
+/// A link that was looked at.
+pub(super) struct Given {
+    /// Where it leads.
+    pub(super) address: String,
+    /// What the recording is called.
+    pub(super) name: String,
+}
+
+/// Looks at a link. Which pages hold no recording is known in the second part.
+#[inline(never)]
+fn parse(typed: &str, base: &ApiBase, _: Here) -> Result<Given, Refusal> {
+    let link = Link::parse(typed, base.is_private())?;
+    Ok(Given { address: link.address().to_owned(), name: link.name() })
+}
+
 /// The id of the field.
 pub const FIELD: &str = "link";
 
@@ -27,13 +43,14 @@ impl Linking {
         Self { is_open: Var::new(false), typed: Var::new(String::new()), refusal: Var::new(None) }
     }
 
-    /// "Paste a link": shows the field, or hides it.
-    pub fn toggle(self) {
+    /// "Paste a link": shows the field, which is in the second part, or hides it.
+    pub fn toggle(self, part: Part) {
         let is_open = !self.is_open.get_untracked();
         self.is_open.set(is_open);
         self.refusal.set(None);
         if is_open {
-            spawn(async {
+            spawn(async move {
+                let _here = part.arrived().await;
                 painted().await;
                 focus::focus_id(FIELD);
             });
@@ -49,9 +66,9 @@ impl Linking {
     }
 
     /// What is in the field is complete, as far as the user says: what is wrong with it is told.
-    pub fn look(self, base: &ApiBase) {
+    pub fn look(self, base: &ApiBase, here: Here) {
         if !self.typed.with_untracked(|typed| typed.trim().is_empty()) {
-            let _link = self.read(base);
+            let _link = self.read(base, here);
         }
     }
 
@@ -68,8 +85,8 @@ impl Linking {
     }
 
     /// The link, or `None` after telling why it is not sent.
-    pub(super) fn read(self, base: &ApiBase) -> Option<Link> {
-        let link = self.typed.with_untracked(|typed| Link::parse(typed, base.is_private()));
+    pub(super) fn read(self, base: &ApiBase, here: Here) -> Option<Given> {
+        let link = self.typed.with_untracked(|typed| parse(typed, base, here));
         match link {
             Ok(link) => {
                 self.refusal.set(None);

@@ -155,11 +155,13 @@ fn host_of(authority: &str) -> Option<String> {
         return (is_port && is_ip).then(|| format!("[{}]", host.to_ascii_lowercase()));
     }
     let (host, port) = authority.split_once(':').unwrap_or((authority, ""));
-    let host = host.trim_end_matches('.').to_lowercase();
+    let host = host.trim_end_matches('.').to_ascii_lowercase();
     let is_host = host == "localhost"
         || host.contains('.')
             && host.split('.').all(|label| {
-                !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || "-_".contains(c))
+                let is_of_a_name =
+                    |c: char| c.is_ascii_alphanumeric() || !c.is_ascii() || "-_".contains(c);
+                !label.is_empty() && label.chars().all(is_of_a_name)
             });
     (is_host && (port.is_empty() || is_number(port))).then_some(host)
 }

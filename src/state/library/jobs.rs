@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use assemblyai::job::{Event, NextStep, Snapshot, Stage, State, Wall};
-use assemblyai::{ApiBase, ApiKey, JobOptions, Link};
+use assemblyai::{ApiBase, ApiKey, JobOptions};
 use leptos::prelude::*;
 use library::{Fingerprint, Outcome, Patch, Record, Standing, Summary, Turn, whose_turn};
 use web_sys::File;
@@ -19,6 +19,7 @@ use crate::route::Route;
 use crate::service::{Access, Order, Runner, Saving, runner};
 use crate::state::document::Document;
 use crate::state::draft::Chosen;
+use crate::state::linking::Given;
 use crate::state::recording::{Recording, title_of};
 use crate::state::session::KeyState;
 
@@ -130,9 +131,8 @@ impl Library {
 
     /// The entry for a link: one whose job stopped, or a new one. Another job of the same link is
     /// asked for anew: what is there may have changed.
-    fn take_up_link(self, link: &Link, options: JobOptions, base: &ApiBase) -> Entry {
-        let name = link.name();
-        let file = Fingerprint::of_link(link.address(), &name);
+    fn take_up_link(self, link: &Given, options: JobOptions, base: &ApiBase) -> Entry {
+        let file = Fingerprint::of_link(&link.address, &link.name);
         if let Some(entry) = self.take_up_open(&file, options, base) {
             entry.refresh();
             return entry;
@@ -140,9 +140,9 @@ impl Library {
         let record = Record {
             id: self.new_id(),
             created: self.now(),
-            title: title_of(&name),
+            title: title_of(&link.name),
             file,
-            link: Some(link.address().to_owned()),
+            link: Some(link.address.clone()),
             length: None,
             media: None,
             host: base.host().to_owned(),

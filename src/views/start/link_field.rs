@@ -5,16 +5,18 @@ use assemblyai::link::Refusal;
 use super::cost::cost_of;
 use crate::state::draft::{Lengths, use_draft};
 use crate::state::linking::{FIELD, Linking};
+use crate::state::part::{Here, PartState, use_part};
 use crate::state::session::use_session;
 use crate::ui::button::button;
 use crate::ui::dom::{El, el};
-use crate::ui::note::{Tone, note, row, sentence};
+use crate::ui::note::{Tone, hint, note, row, sentence};
+use crate::views::opening::part_failed;
 use leptos::prelude::event_target_value;
 
 /// The button that shows the field.
 pub(super) fn link_button() -> El {
-    let linking = use_draft().linking;
-    button("", "Paste a link", move || linking.toggle())
+    let (linking, part) = (use_draft().linking, use_part());
+    button("", "Paste a link", move || linking.toggle(part))
         .attr_fn("aria-expanded", move || Some(linking.is_open.get().to_string()))
 }
 
@@ -24,6 +26,17 @@ pub(super) fn link_field() -> Option<El> {
     if !linking.is_open.get() {
         return None;
     }
+    let part = use_part();
+    Some(match part.state() {
+        PartState::Here(here) => link_form(linking, here),
+        PartState::Failed => part_failed(part),
+        PartState::Away | PartState::Coming => hint("busy", "refresh", "Opening the field…"),
+    })
+}
+
+/// The field itself, with what is wrong with a link: this is in the second part.
+#[inline(never)]
+fn link_form(linking: Linking, here: Here) -> El {
     let session = use_session();
     let input = el("input")
         .class("in")
@@ -39,19 +52,17 @@ pub(super) fn link_field() -> Option<El> {
         .flag("aria-invalid", "true", move || linking.refusal.with(Option::is_some))
         .value_fn(move || linking.typed.get())
         .on("input", move |event| linking.set_typed(event_target_value(&event)))
-        .on("change", move |_| linking.look(&session.base()));
+        .on("change", move |_| linking.look(&session.base(), here));
     let text = "AssemblyAI fetches the file from this address itself; anyone who has the address can, \
                 too. Up to 5 GB or 10 hours. Pages of video sites do not work.";
     let unknown = Lengths { known_ms: 0, has_unknown: true };
-    Some(
-        el("div")
-            .class("link-in")
-            .child(el("label").attr("for", FIELD).text("Link to a recording"))
-            .child(input)
-            .child(el("p").class("hint").id("link-hint").text(text))
-            .part(move || linking.refusal.get().map(|refusal| refused(linking, &refusal)))
-            .child(cost_of(unknown)),
-    )
+    el("div")
+        .class("link-in")
+        .child(el("label").attr("for", FIELD).text("Link to a recording"))
+        .child(input)
+        .child(el("p").class("hint").id("link-hint").text(text))
+        .part(move || linking.refusal.get().map(|refusal| refused(linking, &refusal)))
+        .child(cost_of(unknown))
 }
 
 /// Why a link is not sent, and the way out.

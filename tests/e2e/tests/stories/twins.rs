@@ -51,7 +51,9 @@ async fn a_job_that_was_made_twice_is_deleted(stage: &Stage) -> Result<()> {
     let is_repeating = REPEATING.contains(&stage.engine);
     ensure!(is_repeating == (stats.jobs_created == 2), "{} jobs", stats.jobs_created);
     if is_repeating {
-        StartPage::on_any_screen(stage).see("AssemblyAI had made this job twice: the other one was deleted.").await?;
+        StartPage::on_any_screen(stage)
+            .see("AssemblyAI had made this job twice: the other one was deleted.")
+            .await?;
         stage.check_all_sizes("made twice").await?;
     }
     Ok(())
@@ -93,7 +95,9 @@ async fn a_silent_list_holds_nothing_up(stage: &Stage) -> Result<()> {
     stage.server.faults([faults::list(silence()).nth(2).times(100)]);
     let progress = StartPage::open(stage).await?.transcribe_sample("interview").await?;
     progress.finish().await?;
-    StartPage::on_any_screen(stage).see("It could not be checked whether AssemblyAI made this job twice.").await?;
+    StartPage::on_any_screen(stage)
+        .see("It could not be checked whether AssemblyAI made this job twice.")
+        .await?;
     stage.check_all_sizes("perhaps made twice").await?;
     ensure!(stage.server.stats().jobs_created == 1);
     Ok(())

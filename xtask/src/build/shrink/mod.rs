@@ -55,13 +55,15 @@ const LINKED: &str = "wasm32-unknown-unknown/release/diarist.wasm";
 /// What the part that comes later is entered through: showing a job or a conversation, running a
 /// job, reading an answer, the list of recordings, taking over an archive, opening a file, keeping
 /// corrections, sweeping out what was left over.
-const PART: [&[&str]; 11] = [
+const PART: [&[&str]; 13] = [
     &["diarist", "views", "conversation", "conversation_screen"],
     &["diarist", "views", "progress", "progress_screen"],
     &["diarist", "service", "runner", "make"],
     &["diarist", "service", "runner", "feed"],
     &["diarist", "service", "read", "read"],
     &["diarist", "state", "transcript_file", "open_files"],
+    &["diarist", "state", "linking", "parse"],
+    &["diarist", "views", "start", "link_field", "link_form"],
     &["diarist", "views", "start", "library", "list", "library_list"],
     &["diarist", "state", "library", "transfer", "take_in"],
     &["diarist", "state", "library", "correcting", "open_corrected"],
