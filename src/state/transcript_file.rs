@@ -4,7 +4,7 @@
 use assemblyai::job::TroubleKind;
 use assemblyai::{Failure, Status};
 use leptos::prelude::*;
-use web_sys::{AbortController, File};
+use web_sys::{AbortController, AbortSignal, File};
 
 use super::document::{Document, Media, Origin};
 use super::draft::Draft;
@@ -126,19 +126,8 @@ impl TranscriptFile {
         self.stop.set_value(Some(controller));
         let access = Access { base: self.session.base(), key };
         spawn(async move {
-            let tell = |trouble| self.fetching.set(Some(trouble));
-            let answer = account::answer(access, &id, &stop, tell).await;
-            if stop.aborted() {
-                return;
-            }
-            self.fetching.set(None);
-            match answer {
-                Ok(bytes) => {
-                    let name = format!("{id}.assemblyai.json");
-                    self.open(blob::file(&bytes, &name, TYPES[0]).into_iter().collect());
-                }
-                Err(failure) => self.refusal.set(Some((id, Refusal::NotFetched(failure)))),
-            }
+            let _here = self.part.arrived().await;
+            fetch_answer(self, access, id, stop);
         });
     }
 
@@ -200,6 +189,26 @@ impl TranscriptFile {
             open_files(&self, files, here);
         });
     }
+}
+
+/// Asks for an answer, as long as that takes. This is in the second part.
+#[inline(never)]
+fn fetch_answer(opener: TranscriptFile, access: Access, id: String, stop: AbortSignal) {
+    spawn(async move {
+        let tell = |trouble| opener.fetching.set(Some(trouble));
+        let answer = account::answer(access, &id, &stop, tell).await;
+        if stop.aborted() {
+            return;
+        }
+        opener.fetching.set(None);
+        match answer {
+            Ok(bytes) => {
+                let name = format!("{id}.assemblyai.json");
+                opener.open(blob::file(&bytes, &name, TYPES[0]).into_iter().collect());
+            }
+            Err(failure) => opener.refusal.set(Some((id, Refusal::NotFetched(failure)))),
+        }
+    });
 }
 
 /// Whoever opens a file waits for the second part in any case, and so this is in it.

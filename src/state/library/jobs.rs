@@ -212,24 +212,7 @@ impl Library {
         entry.set_phase(Phase::Asking(key.clone()));
         spawn(async move {
             let here = self.part.arrived().await;
-            // What the job is made from is stored before anything is asked of the service.
-            self.saved(entry).await;
-            // It may have been cancelled or removed meanwhile.
-            if !entry.is_asking() {
-                return;
-            }
-            // Another tab may have brought its transcript.
-            if entry.with_record(Record::is_ready) {
-                entry.rest();
-                return self.advance();
-            }
-            entry.set_phase(Phase::Running);
-            let runner = self.runner(here, entry, Access { base, key });
-            entry.work.update_value(|work| work.runner = Some(runner));
-            feed(entry, Event::Start);
-            if is_offline() {
-                feed(entry, Event::WentOffline);
-            }
+            set_going(self, entry, Access { base, key }, here);
         });
     }
 
@@ -463,6 +446,31 @@ impl Library {
         self.finished.set(Some(entry));
         self.ask_to_last();
     }
+}
+
+/// Sets a job going. This is in the second part, with all that follows from it.
+#[inline(never)]
+fn set_going(library: Library, entry: Entry, access: Access, here: Here) {
+    spawn(async move {
+        // What the job is made from is stored before anything is asked of the service.
+        library.saved(entry).await;
+        // It may have been cancelled or removed meanwhile.
+        if !entry.is_asking() {
+            return;
+        }
+        // Another tab may have brought its transcript.
+        if entry.with_record(Record::is_ready) {
+            entry.rest();
+            return library.advance();
+        }
+        entry.set_phase(Phase::Running);
+        let runner = library.runner(here, entry, access);
+        entry.work.update_value(|work| work.runner = Some(runner));
+        feed(entry, Event::Start);
+        if is_offline() {
+            feed(entry, Event::WentOffline);
+        }
+    });
 }
 
 fn feed(entry: Entry, event: Event) {

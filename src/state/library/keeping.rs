@@ -53,6 +53,7 @@ impl Keeping {
 /// This is in the second part.
 #[inline(never)]
 fn sweep(library: Library, storage: Rc<Storage>) {
+    spawn(library.recall_handles());
     spawn(library.swept(storage));
 }
 
@@ -80,17 +81,17 @@ impl Library {
                 self.save_the_unsaved().await;
                 self.tell_keepers_of_storage();
                 self.ask_other_tabs();
-                spawn(self.sweep_what_is_left());
-                spawn(self.recall_handles());
+                spawn(self.look_at_the_rest());
                 self.recall_key().await;
             }
             Err(error) => self.keeping.set(Keeping::of(error)),
         }
     }
 
-    /// Removes what was left over of recordings that are not there any more. Where nothing is stored, as at
-    /// a first visit, that does not wait for the second part, which has it.
-    async fn sweep_what_is_left(self) {
+    /// Looks for files that were at hand, and removes what was left over of recordings that are not there
+    /// any more. Where nothing is stored, as at a first visit, that does not wait for the second part,
+    /// which has it.
+    async fn look_at_the_rest(self) {
         let Some(storage) = self.storage.get_value() else { return };
         if storage.has_belongings().await.unwrap_or(false) {
             let _here = self.part.arrived().await;

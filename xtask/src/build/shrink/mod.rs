@@ -55,10 +55,11 @@ const LINKED: &str = "wasm32-unknown-unknown/release/diarist.wasm";
 /// What the part that comes later is entered through: showing a job or a conversation, running a
 /// job, reading an answer, the list of recordings, taking over an archive, opening a file, keeping
 /// corrections, sweeping out what was left over.
-const PART: [&[&str]; 13] = [
+const PART: [&[&str]; 14] = [
     &["diarist", "views", "conversation", "conversation_screen"],
     &["diarist", "views", "progress", "progress_screen"],
-    &["diarist", "service", "runner", "make"],
+    &["diarist", "state", "library", "jobs", "set_going"],
+    &["diarist", "state", "transcript_file", "fetch_answer"],
     &["diarist", "service", "runner", "feed"],
     &["diarist", "service", "read", "read"],
     &["diarist", "state", "transcript_file", "open_files"],
