@@ -10,17 +10,22 @@ const BELONGINGS: [&str; 5] = [TRANSCRIPTS, MEDIA, TEXTS, HANDLES, EDITS];
 
 /// For how long it is remembered that a recording was removed: longer than a tab is open that may still
 /// write something of it.
-const REMEMBERED_MS: u64 = 30 * 24 * 60 * 60 * 1_000;
+const REMEMBERED_MS: f64 = 30.0 * 24.0 * 60.0 * 60.0 * 1_000.0;
+
+/// The time as the browser stores numbers.
+#[expect(clippy::cast_precision_loss, reason = "times are exact until the year 287396")]
+fn now() -> f64 {
+    now_ms() as f64
+}
 
 impl Storage {
     /// Removes a record with all that belongs to it. Whoever comes late with more of it is sent away.
-    #[expect(clippy::cast_precision_loss, reason = "times are exact until the year 287396")]
     pub async fn remove(&self, id: &str) -> Result<(), StorageError> {
         let mut changes: Vec<Change<'_>> = BELONGINGS.map(|store| Change::Delete(store, id)).into();
         changes.extend([
             Change::DeleteUnder(EDITS, id),
             Change::Delete(RECORDINGS, id),
-            Change::Put(REMOVED, id, (now_ms() as f64).into()),
+            Change::Put(REMOVED, id, now().into()),
         ]);
         self.change(&[], &changes).await?;
         Ok(())
@@ -47,8 +52,8 @@ impl Storage {
     #[expect(clippy::cast_precision_loss, reason = "times are exact until the year 287396")]
     pub async fn sweep(&self, spared: &[String]) -> Result<(), StorageError> {
         self.database.drop_strays(RECORDINGS, &BELONGINGS, spared).await?;
-        let now = now_ms();
-        let is_old = |when: f64| (when + REMEMBERED_MS as f64) < now as f64;
+        let now = now();
+        let is_old = |when: f64| when + REMEMBERED_MS < now;
         let removed = self.database.all(REMOVED).await?.into_iter();
         let old: Vec<String> = removed
             .filter(|(_, when)| when.as_f64().is_none_or(is_old))
