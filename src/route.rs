@@ -1,6 +1,8 @@
 //! Which screen is shown, and its place in the address (after `#`, so that any static host and
 //! any sub-path will do).
 
+use library::is_id;
+
 /// A screen.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Route {
@@ -18,8 +20,8 @@ impl Route {
     /// Reads the part of an address after `#`. What is not known is the start.
     pub fn from_hash(hash: &str) -> Self {
         match hash.trim_start_matches('#').trim_matches('/').split_once('/') {
-            Some(("sample", name)) if is_name(name) => Self::Sample(name.to_owned()),
-            Some(("recording", name)) if is_name(name) => Self::Recording(name.to_owned()),
+            Some(("sample", name)) if is_id(name) => Self::Sample(name.to_owned()),
+            Some(("recording", name)) if is_id(name) => Self::Recording(name.to_owned()),
             _ => Self::Start,
         }
     }
@@ -32,10 +34,6 @@ impl Route {
             Self::Sample(name) => format!("#/sample/{name}"),
         }
     }
-}
-
-fn is_name(name: &str) -> bool {
-    !name.is_empty() && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
 }
 
 #[cfg(test)]

@@ -332,10 +332,8 @@ impl Document {
             return download::save(&name, "application/json", &self.raw);
         };
         let has_name = !self.file_name.trim().is_empty();
-        let name = has_name.then(|| self.file_name.clone());
-        let name = name
-            .unwrap_or_else(|| format!("{}.{}", self.title.get_untracked(), format.extension()));
-        download::save(&name, format.media_type(), &self.raw);
+        let name = if has_name { self.file_name.clone() } else { self.title.get_untracked() };
+        download::save(&format.file_name(&name), format.media_type(), &self.raw);
     }
 
     /// The name of the recording's file; where none is beside it, of what was opened.

@@ -107,6 +107,18 @@ impl Format {
         }
     }
 
+    /// The name of a file, with the ending of this format where it lacks that. Who opens it by a name
+    /// that somebody else gave it is to get nothing but text.
+    pub fn file_name(self, name: &str) -> String {
+        let ending = [".", self.extension()].concat();
+        let own = name.len().checked_sub(ending.len()).and_then(|at| name.get(at..));
+        if own.is_some_and(|own| own.eq_ignore_ascii_case(&ending)) {
+            name.to_owned()
+        } else {
+            [name, &ending].concat()
+        }
+    }
+
     /// Its media type.
     pub const fn media_type(self) -> &'static str {
         match self {

@@ -11,7 +11,7 @@ const BYTES_OF_TURN: usize = 12;
 
 /// Bytes of a file for each further word with a time. A word, a blank and now and then a time take
 /// more.
-const BYTES_OF_WORD: usize = 6;
+const BYTES_OF_WORD: usize = 7;
 
 /// What is left of it.
 #[derive(Debug)]

@@ -74,6 +74,15 @@ fn answers_of_the_service_and_unknown_json_go_to_its_decoder() {
 }
 
 #[test]
+fn a_file_is_named_as_what_it_is() {
+    assert_eq!(Format::Srt.file_name("talk.srt"), "talk.srt");
+    assert_eq!(Format::Srt.file_name("Talk.SRT"), "Talk.SRT");
+    assert_eq!(Format::Csv.file_name("notes.hta"), "notes.hta.csv");
+    assert_eq!(Format::WebVtt.file_name("é"), "é.vtt");
+    assert_eq!(Format::Rttm.file_name("rttm"), "rttm.rttm");
+}
+
+#[test]
 fn other_files_are_nothing() {
     for file in [
         "<html><!-- x --></html>",

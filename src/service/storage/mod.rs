@@ -5,6 +5,7 @@
 //! it was removed meanwhile, here or in another tab, and then writes nothing.
 
 mod answers;
+mod bring;
 mod edits;
 mod media;
 mod moving;
@@ -14,6 +15,7 @@ mod texts;
 mod vault;
 
 pub use answers::Bytes;
+pub use bring::Brought;
 pub use edits::Write;
 pub use records::{Found, Unreadable};
 

@@ -16,7 +16,8 @@ pub use entry::{Deleting, Entry, Progress};
 pub use finding::{Finding, Said};
 pub use keeping::Keeping;
 pub(super) use media::has_room;
-pub use transfer::{News, Transfer, WhyNot, is_archive};
+use transfer::Held;
+pub use transfer::{Handed, Missing, News, Offer, Transfer, What, WhyNot, is_archive};
 
 use std::ops::Deref;
 use std::rc::Rc;
@@ -67,6 +68,7 @@ pub struct Shelf {
     search: Var<Search>,
     /// The last archive that was made or read.
     transfer: Var<Option<Transfer>>,
+    held: StoredValue<Held, LocalStorage>,
     /// Whether no further upload is to begin.
     is_paused: Var<bool>,
     storage: StoredValue<Option<Rc<Storage>>, LocalStorage>,
@@ -112,6 +114,7 @@ impl Library {
             unkept_media: Var::new(None),
             search: Var::new(Search::default()),
             transfer: Var::new(None),
+            held: StoredValue::new_local(Held::default()),
             is_paused: Var::new(false),
             storage: StoredValue::new_local(None),
             tabs: StoredValue::new_local(None),
@@ -281,7 +284,8 @@ impl Library {
         let read: Vec<Entry> = records
             .into_iter()
             .filter(|record| !known.iter().any(|entry| entry.is(&record.id)))
-            .map(|mut record| {
+            .map(|record| {
+                let mut record = record.dated(Wall(now_ms()));
                 record.drop_old_upload(Wall(now_ms()));
                 let entry = self.make(record, None);
                 entry.work.update_value(|work| work.is_stored = true);

@@ -29,7 +29,7 @@ const LAYERS: [Layer; 7] = [
     Layer { name: "platform", modules: &[], crates: &[] },
     Layer { name: "ui", modules: &["reactive"], crates: &[] },
     Layer { name: "reactive", modules: &[], crates: &[] },
-    Layer { name: "route", modules: &[], crates: &[] },
+    Layer { name: "route", modules: &[], crates: &["library"] },
 ];
 
 /// Our crates that the page may depend on.

@@ -8,6 +8,12 @@ use crate::{JobOptions, Voices};
 #[must_use]
 pub fn path(id: &str) -> String {
     let mut path = String::from("/v2/transcript/");
+    // Browsers take `.` and `..` for ways to elsewhere, also where they are escaped. Escaped twice they
+    // are names that nobody has.
+    if matches!(id, "." | "..") {
+        path.extend(id.chars().map(|_| "%252E"));
+        return path;
+    }
     for byte in id.bytes() {
         if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~') {
             path.push(byte.into());
@@ -112,5 +118,7 @@ mod tests {
     fn an_id_stays_one_segment() {
         assert_eq!(path("6f1c-e20a"), "/v2/transcript/6f1c-e20a");
         assert_eq!(path("../upload?x"), "/v2/transcript/..%2Fupload%3Fx");
+        assert_eq!(path(".."), "/v2/transcript/%252E%252E");
+        assert_eq!(path("."), "/v2/transcript/%252E");
     }
 }

@@ -9,6 +9,7 @@ mod remove;
 mod rename;
 mod row;
 mod search;
+mod told;
 mod transfer;
 
 use leptos::prelude::*;

@@ -1,8 +1,9 @@
 //! Everything in one file: taking it away, and bringing it here.
 
 use super::plan::Plan;
+use super::told as words;
 use crate::reactive::Var;
-use crate::state::library::{News, Transfer, WhyNot, use_library};
+use crate::state::library::{Handed, Offer, Transfer, use_library};
 use crate::ui::button::button;
 use crate::ui::check_box::check_box;
 use crate::ui::dialog::dialog;
@@ -61,89 +62,73 @@ pub(super) fn transfer_note() -> Option<El> {
     match library.transfer()? {
         Transfer::Packing => Some(hint("busy", "refresh", "Making the archive…")),
         Transfer::Reading => Some(hint("busy", "refresh", "Reading the archive…")),
-        Transfer::Packed(name) => {
-            Some(hint("ok", "check", &format!("Everything is in {name}, among your downloads.")))
-        }
+        Transfer::Checking => Some(hint("busy", "refresh", "Checking the file…")),
+        Transfer::Packed(handed) => Some(handed_note(&handed)),
         Transfer::NotPacked => bad(
             "The archive could not be made",
             "This browser has no room for it. Export without the sound, or remove recordings that \
              you do not need.",
         ),
-        Transfer::Read(news) if news.is_cut_off || news.unreadable + news.without_media > 0 => {
-            bad("Not all of the archive came in", &told(news))
+        Transfer::Checked(name, lacks) if lacks.is_empty() => {
+            let text = format!("All that was packed is in {name}, with the same lengths.");
+            Some(told("ok", "check", &text, done()))
         }
-        Transfer::Read(news) => Some(hint("ok", "check", &told(news))),
+        Transfer::Checked(name, lacks) => {
+            bad(&format!("{name} does not hold all that was packed"), &words::lacks(&lacks))
+        }
+        Transfer::Found(found) => Some(found_note(&found)),
+        Transfer::Importing(done, all) => {
+            let text = format!("Importing: {done} of {all} recordings…");
+            let stop = button("quiet", "Stop", move || library.stop_import());
+            Some(told("busy", "refresh", &text, row([stop])))
+        }
+        Transfer::Read(news) if words::is_less_than_all(&news) => {
+            bad("Not all of the archive came in", &words::news(&news))
+        }
+        Transfer::Read(news) => Some(told("ok", "check", &words::news(&news), done())),
         Transfer::NotRead(name, why) => {
-            let text = match why {
-                WhyNot::Unreadable => {
-                    "It cannot be read from the disk: it was moved or changed. Choose it again."
-                }
-                WhyNot::NotAnArchive => {
-                    "It is no archive of Diarist. “Export everything” makes one, named \
-                     diarist-….tar; a transcript is opened with “Open a transcript file”."
-                }
-                WhyNot::Newer => {
-                    "A newer version of this page made it. Load the page again to get that version."
-                }
-            };
-            bad(&format!("{name} was not imported"), text)
+            bad(&format!("{name} was not imported"), words::why_not(why))
         }
     }
 }
 
-/// "12 recordings came in. 3 were here already and are left as they are."
-fn told(news: News) -> String {
-    let mut text = match news.new {
-        0 => "No new recording came in.".to_owned(),
-        1 => "1 recording came in.".to_owned(),
-        count => format!("{count} recordings came in."),
-    };
-    let mut add = |count: usize, one: &str, many: &str| match count {
-        0 => {}
-        1 => text.push_str(one),
-        _ => {
-            text.push(' ');
-            text.push_str(&count.to_string());
-            text.push_str(many);
+/// What is in an archive that was made, and the way to make sure of it.
+fn handed_note(handed: &Handed) -> El {
+    let library = use_library();
+    let (open, input) = file_input("Archive to check", ".tar,application/x-tar", move |files| {
+        if let Some(file) = files.into_iter().next() {
+            library.check_export(file);
         }
-    };
-    add(
-        news.known,
-        " 1 was here already and is left as it is.",
-        " were here already and are left as they are.",
-    );
-    add(news.unreadable, " 1 could not be read.", " could not be read.");
-    add(
-        news.without_media,
-        " For the sound of 1 there was no room: choose its file again to hear it.",
-        " are without their sound, for which there was no room: choose their files again to hear \
-         them.",
-    );
-    if news.is_cut_off {
-        text.push_str(
-            " The file ends in the middle: what was whole is here. Copy it once more from where it \
-             was made, and import it again for the rest.",
-        );
+    });
+    let buttons = row([
+        button("quiet", "Check the file", move || open()),
+        input,
+        button("quiet", "Done", move || library.forget_transfer()),
+    ]);
+    let text = words::handed(handed);
+    if handed.missing.is_empty() && handed.not_packed == 0 {
+        return told("ok", "check", &text, buttons);
     }
-    text
+    note(Tone::Bad, "alert", "Not everything is in the archive", [sentence(&text), buttons])
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn news_are_told_in_whole_sentences() {
-        let news = News { new: 12, known: 3, ..News::default() };
-        assert_eq!(
-            told(news),
-            "12 recordings came in. 3 were here already and are left as they are."
-        );
-        let news = News { new: 1, known: 1, unreadable: 1, without_media: 2, is_cut_off: true };
-        let text = told(news);
-        assert!(text.starts_with("1 recording came in. 1 was here already"), "{text}");
-        assert!(text.contains(" 1 could not be read. 2 are without their sound"), "{text}");
-        assert!(text.ends_with("for the rest."), "{text}");
-        assert_eq!(told(News::default()), "No new recording came in.");
+/// What is in an archive, before it comes in.
+fn found_note(found: &Offer) -> El {
+    let library = use_library();
+    let text = format!("Import {}? {}", found.name, words::found(found));
+    let buttons = row([
+        button("primary", "Import now", move || library.import_found()),
+        button("quiet", "Not now", move || library.forget_transfer()),
+    ]);
+    if found.all == 0 {
+        let done = row([button("quiet", "Done", move || library.forget_transfer())]);
+        let title = format!("Nothing of {} can be imported", found.name);
+        return note(Tone::Bad, "alert", &title, [sentence(&words::found(found)), done]);
     }
+    told("info", "info", &text, buttons)
+}
+
+/// A line that is announced politely, and what can be done about it.
+fn told(class: &str, icon_name: &str, text: &str, buttons: El) -> El {
+    el("div").class("stackv").child(hint(class, icon_name, text)).child(buttons)
 }

@@ -11,12 +11,17 @@ use serde_json::json;
 use standin::script::Fault;
 
 use crate::recordings::Recording;
+use crate::storage_faults::open_database;
 
 pub(crate) const STORIES: &[Story] = &[
     story!(everything_goes_to_another_browser),
     story!(the_sound_goes_along_if_it_is_kept),
     story!(a_job_goes_on_elsewhere),
     story!(files_that_are_no_archive),
+    story!(everything_is_everything),
+    story!(an_import_goes_on_where_it_stopped),
+    story!(what_differs_is_kept_beside),
+    story!(a_hostile_archive_touches_nothing),
 ];
 
 const BLOCK: usize = 512;
@@ -26,7 +31,7 @@ async fn export(stage: &Stage, list: &LibraryPage<'_>) -> Result<Vec<u8>> {
     list.more("Export everything").await?;
     stage.check_all_sizes("export").await?;
     stage.tab.click(Role::Button, "Export").await?;
-    StartPage::shown(stage).await?.see("among your downloads").await?;
+    StartPage::shown(stage).await?.see("which was handed to the browser").await?;
     downloaded(stage).await
 }
 
@@ -52,8 +57,14 @@ async fn moved<'a>(stage: &'a Stage, archive: &Path) -> Result<LibraryPage<'a>> 
     stage.start_over().await?;
     StartPage::open(stage).await?;
     ensure!(!stage.tab.has(Role::List, "On this device").await?, "something is left");
-    stage.tab.give_file("Archive file", archive).await?;
+    bring(stage, archive).await?;
     LibraryPage::shown(stage).await
+}
+
+/// Chooses an archive, looks at what is said of it, and has it imported.
+async fn bring(stage: &Stage, archive: &Path) -> Result<()> {
+    stage.tab.give_file("Archive file", archive).await?;
+    stage.tab.click(Role::Button, "Import now").await
 }
 
 async fn everything_goes_to_another_browser(stage: &Stage) -> Result<()> {
@@ -82,6 +93,10 @@ async fn everything_goes_to_another_browser(stage: &Stage) -> Result<()> {
     // What is here already is left as it is, also when it was renamed since.
     list.rename("meeting", "Whales").await?;
     stage.tab.give_file("Archive file", &archive).await?;
+    let start = StartPage::shown(stage).await?;
+    start.see("2 recordings. 2 are here already: what they lack here comes in.").await?;
+    stage.check_all_sizes("found").await?;
+    stage.tab.click(Role::Button, "Import now").await?;
     StartPage::shown(stage).await?.see("2 were here already and are left as they are").await?;
     ensure!(list.titles().await? == ["Whales", "Ada at home"], "{:?}", list.titles().await?);
     // It lasts, and asks nothing of the service.
@@ -156,7 +171,7 @@ async fn a_job_goes_on_elsewhere(stage: &Stage) -> Result<()> {
     // The service stays as it is; only the browser is another one.
     stage.forget_device().await?;
     StartPage::open(stage).await?;
-    stage.tab.give_file("Archive file", &archive).await?;
+    bring(stage, &archive).await?;
     let list = LibraryPage::shown(stage).await?;
     list.see("interview", "Waiting for your key").await?;
     list.see("meeting", "Cancelled").await?;
@@ -190,11 +205,164 @@ async fn files_that_are_no_archive(stage: &Stage) -> Result<()> {
     // The last quarter is missing: its record is there as a whole, its answer is not.
     let cut = files.write("cut.tar", &whole[..whole.len() / 4 * 3])?;
     stage.tab.give_file("Archive file", &cut).await?;
-    stage.see_alert("No new recording came in. The file ends in the middle").await?;
+    stage.see_alert("Nothing of cut.tar can be imported").await?;
+    stage.see_alert("The file ends in the middle").await?;
+    stage.tab.click(Role::Button, "Done").await?;
     ensure!(!stage.tab.has(Role::List, "On this device").await?, "half of it is shown");
     // The whole file brings it.
     let whole = files.write("whole.tar", &whole)?;
-    stage.tab.give_file("Archive file", &whole).await?;
+    bring(stage, &whole).await?;
     let list = LibraryPage::shown(stage).await?;
     Recording::read("interview")?.check(&list.read("interview").await?).await
+}
+
+/// Brings two recordings in, as files.
+async fn two_transcripts(stage: &Stage) -> Result<LibraryPage<'_>> {
+    StartPage::open(stage).await?;
+    for name in ["interview", "meeting"] {
+        let path = paths::sample(name).with_extension("json");
+        stage.tab.give_file("Transcript file", &path).await?;
+        ConversationPage::shown(stage).await?;
+        LibraryPage::open(stage).await?;
+    }
+    soon("both are stored", async || Ok(LibraryPage::stored(stage).await?.answers.len() == 2))
+        .await?;
+    LibraryPage::shown(stage).await
+}
+
+/// The id of a stored recording.
+async fn id_of(stage: &Stage, title: &str) -> Result<String> {
+    let stored = LibraryPage::stored(stage).await?;
+    let record = stored.records.iter().find(|record| record["title"] == json!(title));
+    let id = record.and_then(|record| record["id"].as_str());
+    Ok(id.unwrap_or_else(|| panic!("{title} is not stored")).to_owned())
+}
+
+/// What cannot be read is named, and what is in the file can be looked at.
+async fn everything_is_everything(stage: &Stage) -> Result<()> {
+    let files = Files::new()?;
+    let list = two_transcripts(stage).await?;
+    list.read("meeting").await?.rename("Speaker A", "Ada").await?;
+    LibraryPage::edits_are_stored(stage, 1, 1).await?;
+    let list = LibraryPage::open(stage).await?;
+    list.more("Export everything").await?;
+    stage.tab.click(Role::Button, "Export").await?;
+    let start = StartPage::shown(stage).await?;
+    start.see("All 2 recordings are in diarist-").await?;
+    let whole = files.write("whole.tar", &downloaded(stage).await?)?;
+    stage.tab.give_file("Archive to check", &whole).await?;
+    start.see("All that was packed is in whole.tar").await?;
+    stage.check_all_sizes("a whole archive").await?;
+    stage.tab.click(Role::Button, "Done").await?;
+
+    // An answer that is none, corrections that are none just now, and a record of nobody.
+    let (interview, meeting) = (id_of(stage, "interview").await?, id_of(stage, "meeting").await?);
+    open_database(
+        stage,
+        &format!(
+            "const change = database.transaction(['recordings', 'transcripts', 'edits'], 'readwrite');
+            change.objectStore('transcripts').put(7, '{interview}');
+            change.objectStore('edits').put(7, '{meeting}/00000000');
+            change.objectStore('recordings').put('{{', 'nobody');
+            change.oncomplete = end;"
+        ),
+    )
+    .await?;
+    stage.tab.reload().await?;
+    let list = LibraryPage::shown(stage).await?;
+    list.more("Export everything").await?;
+    stage.tab.click(Role::Button, "Export").await?;
+    let alert = stage.see_alert("Not everything is in the archive").await?;
+    for told in [
+        "0 of 2 recordings are in diarist-",
+        "the transcript of “interview”",
+        "the corrections of “meeting”",
+        "1 record that this version cannot read is in it as it is stored.",
+    ] {
+        ensure!(alert.contains(told), "{told:?} is not in {alert:?}");
+    }
+    stage.check_all_sizes("not everything").await?;
+    let bytes = downloaded(stage).await?;
+    let has = |wanted: &[u8]| bytes.windows(wanted.len()).any(|window| window == wanted);
+    ensure!(has(b"nobody/recording.json"), "the unreadable record is not in it");
+    let cut = files.write("cut.tar", &bytes[..bytes.len() / 2])?;
+    stage.tab.give_file("Archive to check", &cut).await?;
+    stage.see_alert("cut.tar does not hold all that was packed").await?;
+    stage.check_all_sizes("a file that lacks something").await
+}
+
+/// What was broken off in the middle is completed by the next try.
+async fn an_import_goes_on_where_it_stopped(stage: &Stage) -> Result<()> {
+    let files = Files::new()?;
+    let list = two_transcripts(stage).await?;
+    list.read("meeting").await?.rename("Speaker A", "Ada").await?;
+    LibraryPage::edits_are_stored(stage, 1, 1).await?;
+    let list = LibraryPage::open(stage).await?;
+    let archive = files.write("moved.tar", &export(stage, &list).await?)?;
+    moved(stage, &archive).await?;
+    StartPage::shown(stage).await?.see("2 recordings came in.").await?;
+
+    // As an older version of the page left it: the record and its answer, and nothing else.
+    let meeting = id_of(stage, "meeting").await?;
+    open_database(
+        stage,
+        &format!(
+            "const change = database.transaction(['edits'], 'readwrite');
+            change.objectStore('edits').delete(IDBKeyRange.bound('{meeting}', '{meeting}0'));
+            change.oncomplete = end;"
+        ),
+    )
+    .await?;
+    stage.tab.reload().await?;
+    LibraryPage::shown(stage).await?;
+    bring(stage, &archive).await?;
+    let start = StartPage::shown(stage).await?;
+    start.see("1 was here and got what it lacked. 1 was here already").await?;
+    let conversation = LibraryPage::shown(stage).await?.read("meeting").await?;
+    soon("the name", async || {
+        Ok(conversation.names().await?.contains(&("A".to_owned(), "Ada".to_owned())))
+    })
+    .await
+}
+
+/// Where both were corrected, nothing of either is lost, however often it is imported.
+async fn what_differs_is_kept_beside(stage: &Stage) -> Result<()> {
+    let files = Files::new()?;
+    let list = two_transcripts(stage).await?;
+    list.read("meeting").await?.rename("Speaker A", "Ada").await?;
+    LibraryPage::edits_are_stored(stage, 1, 1).await?;
+    let list = LibraryPage::open(stage).await?;
+    let archive = files.write("moved.tar", &export(stage, &list).await?)?;
+    // The same recording, corrected otherwise.
+    let conversation = list.read("meeting").await?;
+    conversation.press("Undo").await?;
+    conversation.rename("Speaker A", "Bo").await?;
+    let list = LibraryPage::open(stage).await?;
+    stage.tab.reload().await?;
+    for _ in 0..2 {
+        bring(stage, &archive).await?;
+        StartPage::shown(stage).await?.see("were here already").await?;
+        stage.tab.click(Role::Button, "Done").await?;
+    }
+    let titles = list.titles().await?;
+    ensure!(titles.iter().filter(|title| *title == "meeting").count() == 2, "{titles:?}");
+    Ok(())
+}
+
+/// Names that lead elsewhere are no recordings, and what is here stays as it is.
+async fn a_hostile_archive_touches_nothing(stage: &Stage) -> Result<()> {
+    let list = two_transcripts(stage).await?;
+    let before = list.rows().await?;
+    let stored = LibraryPage::stored(stage).await?;
+    let fixtures = paths::root().join("tests/fixtures/archive");
+    for name in ["bad-slip", "bad-id", "bad-absolute", "bad-twice", "bad-other-id"] {
+        stage.tab.give_file("Archive file", &fixtures.join(format!("{name}.tar"))).await?;
+        stage.see_alert(&format!("Nothing of {name}.tar can be imported")).await?;
+    }
+    stage.check_all_sizes("nothing to import").await?;
+    stage.tab.click(Role::Button, "Done").await?;
+    ensure!(list.rows().await? == before, "something came in");
+    let now = LibraryPage::stored(stage).await?;
+    ensure!(now.records == stored.records && now.answers == stored.answers, "something is changed");
+    Ok(())
 }
