@@ -32,6 +32,7 @@ use crate::ui::dialog::dialog;
 use crate::ui::dom::{El, el};
 use crate::ui::icon::icon_fn;
 use crate::ui::note::row;
+use crate::views::twins::twins_note;
 
 use about::about;
 use correct::{correcting_dialogs, elsewhere, open_for_fresh};
@@ -85,9 +86,10 @@ pub fn conversation_screen(document: Rc<Document>, _: Here) -> El {
     let is_empty = document.transcript().is_empty();
     let id = document.id.clone();
     let of = move || use_library().find(id.as_deref()?);
-    let is_kept = of.clone();
+    let (is_kept, made_twice) = (of.clone(), of.clone());
     let main = el("main").class("talk").id("main").part(move || unsaved_transcript(of()?));
     let main = main.part(move || unkept_corrections(is_kept()?));
+    let main = main.part(move || twins_note(made_twice()?));
     let (main, side) = if is_empty {
         document.settle();
         (main.child(no_speech(&document)), None)
