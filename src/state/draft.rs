@@ -1,5 +1,7 @@
 //! What the user is preparing: a file and the choices for its job. It stays when a job fails.
 
+use std::ops::Deref;
+
 use assemblyai::language::by_code;
 use assemblyai::price::READ_AT_MS;
 use assemblyai::{ApiBase, JobOptions};
@@ -49,9 +51,12 @@ pub(super) enum Chosen {
     Link(Given),
 }
 
-/// The form of the start screen.
+/// What is to be transcribed, and how. Copies are the same; it lives as long as the page.
 #[derive(Clone, Copy)]
-pub struct Draft {
+pub struct Draft(&'static Form);
+
+/// The form of the start screen.
+pub struct Form {
     /// The chosen files.
     pub recordings: Var<Vec<Recording>>,
     /// Whether "Transcribe" was asked for without one.
@@ -66,10 +71,18 @@ pub struct Draft {
     part: Part,
 }
 
+impl Deref for Draft {
+    type Target = Form;
+
+    fn deref(&self) -> &Form {
+        self.0
+    }
+}
+
 impl Draft {
     /// Starts empty.
     pub(super) fn new(part: Part) -> Self {
-        Self {
+        Self(Box::leak(Box::new(Form {
             recordings: Var::new(Vec::new()),
             is_file_missing: Var::new(false),
             linking: Linking::new(),
@@ -77,7 +90,7 @@ impl Draft {
             voices: VoicesForm::new(),
             language: Var::new(String::new()),
             part,
-        }
+        })))
     }
 
     /// Takes files in place of those chosen before, and looks at them.

@@ -41,12 +41,19 @@ pub enum Refusal {
     NotFetched(Failure),
 }
 
+/// An answer that is being fetched from the service.
+#[derive(Clone, Copy, Default)]
+struct Fetching {
+    /// What stands in its way.
+    trouble: Option<TroubleKind>,
+}
+
 /// Opening transcript files.
 #[derive(Clone, Copy)]
 pub struct TranscriptFile {
     refusal: Var<Option<(String, Refusal)>>,
-    /// What stands in the way of the one that is being fetched from the service, if one is.
-    fetching: Var<Option<Option<TroubleKind>>>,
+    /// The answer that is being fetched, if one is.
+    fetching: Var<Option<Fetching>>,
     /// Ends that.
     stop: StoredValue<Option<AbortController>, LocalStorage>,
     session: Session,
@@ -101,7 +108,7 @@ impl TranscriptFile {
 
     /// What stands in the way of that at the moment: it is tried again.
     pub fn trouble(self) -> Option<TroubleKind> {
-        self.fetching.get().flatten()
+        self.fetching.get()?.trouble
     }
 
     /// Does not fetch it after all.
@@ -121,13 +128,13 @@ impl TranscriptFile {
             return;
         }
         self.refusal.set(None);
-        self.fetching.set(Some(None));
+        self.fetching.set(Some(Fetching::default()));
         let stop = controller.signal();
         self.stop.set_value(Some(controller));
         let access = Access { base: self.session.base(), key };
         spawn(async move {
             let _here = self.part.arrived().await;
-            fetch_answer(self, access, id, stop);
+            fetch_answer(&self, access, id, stop);
         });
     }
 
@@ -193,9 +200,10 @@ impl TranscriptFile {
 
 /// Asks for an answer, as long as that takes. This is in the second part.
 #[inline(never)]
-fn fetch_answer(opener: TranscriptFile, access: Access, id: String, stop: AbortSignal) {
+fn fetch_answer(opener: &TranscriptFile, access: Access, id: String, stop: AbortSignal) {
+    let opener = *opener;
     spawn(async move {
-        let tell = |trouble| opener.fetching.set(Some(trouble));
+        let tell = |trouble| opener.fetching.set(Some(Fetching { trouble }));
         let answer = account::answer(access, &id, &stop, tell).await;
         if stop.aborted() {
             return;

@@ -18,8 +18,9 @@ pub enum Turn {
     },
 }
 
-/// The jobs that may begin, by their place among `jobs`, which come in the order in which they were
-/// brought. One file is sent at a time, and none while the queue `is_paused`; what is at the service
+/// The jobs that may begin, by their place among `jobs`.
+///
+/// They come in the order in which they were brought. One file is sent at a time, and none while the queue `is_paused`; what is at the service
 /// goes on all the same.
 #[must_use]
 pub fn whose_turn(jobs: &[Turn], is_paused: bool) -> Vec<usize> {

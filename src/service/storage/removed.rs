@@ -49,7 +49,6 @@ impl Storage {
 
     /// Removes what belongs to no record: an older version of the page, or a crash, has left it. What
     /// another tab works on just now is spared, as its record may not be stored yet.
-    #[expect(clippy::cast_precision_loss, reason = "times are exact until the year 287396")]
     pub async fn sweep(&self, spared: &[String]) -> Result<(), StorageError> {
         self.database.drop_strays(RECORDINGS, &BELONGINGS, spared).await?;
         let now = now();

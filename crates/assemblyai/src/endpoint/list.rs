@@ -50,7 +50,7 @@ pub fn is_list(body: &[u8]) -> bool {
 pub fn newest(body: &[u8]) -> Option<String> {
     let mut newest = None;
     let is_list = read(body, &mut |item| {
-        newest.get_or_insert(item.created.unwrap_or_default());
+        newest.get_or_insert_with(|| item.created.unwrap_or_default());
     });
     is_list.unwrap_or(false).then(|| newest.unwrap_or_default())
 }

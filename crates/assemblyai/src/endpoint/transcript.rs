@@ -68,12 +68,15 @@ pub fn is_made_with(body: &[u8], options: &JobOptions) -> Option<bool> {
         Voices::Exactly(count) => (Some(f64::from(count)), Some(f64::from(count))),
         Voices::Between(least, most) => (Some(f64::from(least)), Some(f64::from(most))),
     };
-    let is_language = options.language.map_or(is_detected != Some(false), |asked| {
-        // "en" comes back as "en_us".
-        let base = |code: &str| code.split(['_', '-']).next().unwrap_or_default().to_owned();
-        is_detected != Some(true)
-            && language.is_none_or(|language| base(&language) == base(asked.code))
-    });
+    let is_language = options.language.map_or_else(
+        || is_detected != Some(false),
+        |asked| {
+            // "en" comes back as "en_us".
+            let base = |code: &str| code.split(['_', '-']).next().unwrap_or_default().to_owned();
+            is_detected != Some(true)
+                && language.is_none_or(|language| base(&language) == base(asked.code))
+        },
+    );
     Some(is_language && (least, most) == bounds)
 }
 

@@ -29,35 +29,36 @@ const SET_MS: i64 = 1_000;
 /// alone counts.
 #[derive(Clone, Copy, Debug)]
 pub struct Steady {
-    wall_ms: i64,
-    tick_ms: i64,
-    /// By how much the wall clock was set forward since.
-    ahead_ms: i64,
+    /// What the clocks showed last, in milliseconds.
+    wall: i64,
+    tick: i64,
+    /// By how many milliseconds the wall clock was set forward since.
+    ahead: i64,
 }
 
 impl Steady {
     /// Begins at this time of the wall clock, while the steady one shows `tick_ms`.
     #[must_use]
     pub const fn at(wall: Wall, tick_ms: f64) -> Self {
-        Self { wall_ms: signed(wall), tick_ms: whole(tick_ms), ahead_ms: 0 }
+        Self { wall: signed(wall), tick: whole(tick_ms), ahead: 0 }
     }
 
     /// The time now, as the two clocks show these times.
     pub const fn step(&mut self, wall: Wall, tick_ms: f64) -> Wall {
         let (wall_ms, tick_ms) = (signed(wall), whole(tick_ms));
-        let step_ms = wall_ms - self.wall_ms;
-        let apart_ms = step_ms - (tick_ms - self.tick_ms);
+        let step_ms = wall_ms - self.wall;
+        let apart_ms = step_ms - (tick_ms - self.tick);
         if apart_ms > SET_MS || apart_ms < -SET_MS && step_ms < 0 {
-            self.ahead_ms += apart_ms;
+            self.ahead += apart_ms;
         }
-        (self.wall_ms, self.tick_ms) = (wall_ms, tick_ms);
-        Wall((wall_ms - self.ahead_ms).cast_unsigned())
+        (self.wall, self.tick) = (wall_ms, tick_ms);
+        Wall((wall_ms - self.ahead).cast_unsigned())
     }
 
     /// A time of this clock as the wall clock shows it now.
     #[must_use]
     pub const fn on_the_wall(&self, time: Wall) -> Wall {
-        Wall(time.0.saturating_add_signed(self.ahead_ms))
+        Wall(time.0.saturating_add_signed(self.ahead))
     }
 }
 

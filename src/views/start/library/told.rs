@@ -46,7 +46,7 @@ pub(super) fn lacks(titles: &[String]) -> String {
     let named: Vec<String> = titles.iter().take(SHOWN).map(|title| format!("“{title}”")).collect();
     let mut text = format!("Missing or shorter than it was: {}", named.join(", "));
     if titles.len() > SHOWN {
-        text.push_str(&format!(", and {} more", titles.len() - SHOWN));
+        text.extend([", and ", &(titles.len() - SHOWN).to_string(), " more"]);
     }
     text.push_str(". Nothing is lost here. Export once more, or choose another file.");
     text
@@ -63,7 +63,8 @@ pub(super) fn found(found: &Offer) -> String {
         0 => {}
         1 => text.push_str(" 1 is here already: what it lacks here comes in."),
         known => {
-            text.push_str(&format!(" {known} are here already: what they lack here comes in."));
+            let known = known.to_string();
+            text.extend([" ", &known, " are here already: what they lack here comes in."]);
         }
     }
     unread(&mut text, found.unreadable, found.newer);
@@ -161,7 +162,7 @@ fn add(text: &mut String, count: usize, one: &str, many: &str) {
     match count {
         0 => {}
         1 => text.extend([" ", one]),
-        _ => text.push_str(&format!(" {count} {many}")),
+        _ => text.extend([" ", &count.to_string(), " ", many]),
     }
 }
 

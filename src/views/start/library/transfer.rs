@@ -101,7 +101,7 @@ fn handed_note(handed: &Handed) -> El {
         }
     });
     let buttons = row([
-        button("quiet", "Check the file", move || open()),
+        button("quiet", "Check the file", open),
         input,
         button("quiet", "Done", move || library.forget_transfer()),
     ]);

@@ -36,7 +36,7 @@ impl<'a> StartPage<'a> {
     }
 
     /// The stage that it is on.
-    pub(super) const fn stage(&self) -> &'a Stage {
+    pub(super) const fn stage(self) -> &'a Stage {
         self.0
     }
 

@@ -37,7 +37,7 @@ impl Job {
     }
 
     pub(super) fn start_twin_work(
-        &mut self,
+        &self,
         work: Work,
         request: RequestId,
         effects: &mut Vec<Effect>,

@@ -162,14 +162,10 @@ impl Service {
                 Some(Ok(self.perform(request)))
             }
             (Fate::Good | Fate::FileGone | Fate::Twice(None), _) => Some(Ok(self.perform(request))),
-            (Fate::Twice(Some(failure)), _) => {
-                let _unheard = self.perform(request);
-                Some(Err(failure))
-            }
             (Fate::Refused(failure) | Fate::Lost { failure, is_done: false }, _) => {
                 Some(Err(failure))
             }
-            (Fate::Lost { failure, is_done: true }, _) => {
+            (Fate::Twice(Some(failure)) | Fate::Lost { failure, is_done: true }, _) => {
                 let _unheard = self.perform(request);
                 Some(Err(failure))
             }
