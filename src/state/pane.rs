@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, KeyboardEvent, Node, PointerEvent};
 
+use super::mounting::after_paint;
 use crate::platform::listener::Listener;
 use crate::platform::{picture, viewport};
 use crate::reactive::Var;
@@ -33,8 +34,13 @@ impl Pane {
             has_picture: Var::new(false),
         };
         if let Some(window) = web_sys::window() {
-            let stay = move |_| pane.put(pane.place.get_untracked());
-            StoredValue::new_local(Listener::new(&window, "resize", stay));
+            let stay = move || pane.put(pane.place.get_untracked());
+            // The player below it may have another height by then, and its corner another place.
+            let on_resize = move |_| {
+                stay();
+                after_paint(stay);
+            };
+            StoredValue::new_local(Listener::new(&window, "resize", on_resize));
         }
         pane
     }

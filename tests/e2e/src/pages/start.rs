@@ -53,9 +53,14 @@ impl<'a> StartPage<'a> {
 
     /// The same of several recordings at once.
     pub async fn choose_files(&self, paths: &[PathBuf]) -> Result<()> {
-        let body = "try { localStorage.setItem('diarist-keep-media', '0'); } catch {}";
-        self.0.tab.script(body, vec![]).await?;
+        self.keep_no_copies().await?;
         self.0.tab.give_files(FILE, paths).await
+    }
+
+    /// Takes the tick from keeping copies, as was done at an earlier visit.
+    pub async fn keep_no_copies(&self) -> Result<()> {
+        let body = "try { localStorage.setItem('diarist-keep-media', '0'); } catch {}";
+        self.0.tab.script(body, vec![]).await.map(drop)
     }
 
     /// Chooses a recording of the samples.

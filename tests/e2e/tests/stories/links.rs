@@ -165,17 +165,17 @@ async fn a_link_lives_in_the_list(stage: &Stage) -> Result<()> {
     StartPage::open_link(stage).await?.transcribe_link(&link).await?.finish().await?;
     let list = LibraryPage::open(stage).await?;
     list.see("interview", "Ready").await?;
-    list.rename("interview", "The piano tuner").await?;
-    list.see("The piano tuner", "Ready").await?;
+    list.rename("interview", "The harbour").await?;
+    list.see("The harbour", "Ready").await?;
     stage.check_all_sizes("a link in the list").await?;
     stage.tab.reload().await?;
     let list = LibraryPage::shown(stage).await?;
-    let conversation = list.read("The piano tuner").await?;
+    let conversation = list.read("The harbour").await?;
     stage.tab.click(Role::Button, "Hear it from the link").await?;
     conversation.sound_is_there().await?;
 
     let list = LibraryPage::open(stage).await?;
-    list.choose("The piano tuner", "Transcribe again").await?;
+    list.choose("The harbour", "Transcribe again").await?;
     stage.check_all_sizes("a link once more").await?;
     stage.tab.click(Role::Button, "Back to the form").await?;
     let start = StartPage::shown(stage).await?;
@@ -187,7 +187,7 @@ async fn a_link_lives_in_the_list(stage: &Stage) -> Result<()> {
     ensure!(jobs.len() == 2 && jobs.iter().all(|job| !job.deleted), "{jobs:?}");
     let list = LibraryPage::open(stage).await?;
     let titles = list.titles().await?;
-    ensure!(titles == ["interview", "The piano tuner"], "{titles:?}");
+    ensure!(titles == ["interview", "The harbour"], "{titles:?}");
     Ok(())
 }
 

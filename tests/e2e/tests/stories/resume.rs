@@ -337,6 +337,7 @@ async fn a_file_is_found_again(stage: &Stage) -> Result<()> {
     let start = StartPage::open(stage).await?;
     let error = stage.tab.script_async(PUT, vec![]).await?;
     ensure!(error.is_null(), "{error}");
+    start.keep_no_copies().await?;
     stage.tab.click(Role::Button, "Choose a file").await?;
     start.see("interview.mp3").await?;
     start.type_key(KEY).await?;
