@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::decode::Status;
 use crate::failure::Failure;
-use crate::job::{Effect, Reply, Wanted};
+use crate::job::{Cause, Effect, Reply, Wanted};
 
 /// What becomes of one request.
 #[derive(Clone, Debug)]
@@ -162,6 +162,14 @@ impl Service {
                 Some(Ok(self.perform(request)))
             }
             (Fate::Good | Fate::FileGone | Fate::Twice(None), _) => Some(Ok(self.perform(request))),
+            // The service says of nothing that is there that it is gone.
+            (
+                Fate::Refused(failure) | Fate::Lost { failure, is_done: false },
+                Effect::DeleteTwin(..),
+            ) if Cause::of(&failure) == Some(Cause::TranscriptGone) => {
+                let _unheard = self.perform(request);
+                Some(Err(failure))
+            }
             (Fate::Refused(failure) | Fate::Lost { failure, is_done: false }, _) => {
                 Some(Err(failure))
             }
