@@ -35,6 +35,11 @@ impl Room {
         Ok(())
     }
 
+    /// How many of so many words have room.
+    pub(crate) fn of_words(&self, words: usize) -> usize {
+        words.min(self.words)
+    }
+
     /// Takes the room of a word; where there is none left, the word stays in its text and has no
     /// time of its own.
     pub(crate) fn word(&mut self) -> bool {

@@ -24,13 +24,14 @@ pub(crate) fn builder(
     let Chains { heads, next } = Chains::of(&pieces);
     let count = |at: u32| pieces.all.get(at as usize).map_or(0, |piece| pieces.word_count(piece));
     let mut builder = TranscriptBuilder::new();
-    builder.reserve_words(pieces.all.iter().map(|piece| pieces.word_count(piece)).sum());
+    let words = pieces.all.iter().map(|piece| pieces.word_count(piece)).sum();
+    builder.reserve_words(room.of_words(words));
     let mut turn = SourceUtterance::default();
     for head in heads {
         room.turn()?;
         turn.words.clear();
         // A turn may be as long as the file: its words grow once.
-        turn.words.reserve(chain(head, &next).map(count).sum());
+        turn.words.reserve(room.of_words(chain(head, &next).map(count).sum()));
         let mut text = turn.text.take().unwrap_or_default();
         text.clear();
         for at in chain(head, &next) {
