@@ -1,6 +1,6 @@
 //! From cues and segments to turns.
 
-use transcript::{Millis, SourceUtterance, Transcript, TranscriptBuilder};
+use transcript::{Millis, SourceUtterance, Transcript, TranscriptBuilder, is_wide};
 
 use crate::error::ImportError;
 use crate::pieces::{Piece, Pieces};
@@ -152,16 +152,11 @@ pub(crate) fn push_joined_from(text: &mut String, from: usize, next: &str) {
     let (last, end) = (own.chars().next_back(), from + own.len());
     text.truncate(end);
     if let (Some(last), Some(first)) = (last, next.chars().next())
-        && !(is_spaceless(last) && is_spaceless(first))
+        && !(is_wide(last) && is_wide(first))
     {
         text.push(' ');
     }
     text.push_str(next);
-}
-
-/// Chinese and Japanese, with their marks. Korean has spaces.
-const fn is_spaceless(c: char) -> bool {
-    matches!(c, '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff01}'..='\u{ff60}' | '\u{20000}'..='\u{3ffff}')
 }
 
 #[cfg(test)]

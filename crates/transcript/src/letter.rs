@@ -87,7 +87,7 @@ pub(crate) const fn is_spaceless(c: char) -> bool {
 }
 
 /// Of a script that is written without blanks, and whose letters are words or syllables.
-pub(crate) const fn is_wide(c: char) -> bool {
+pub const fn is_wide(c: char) -> bool {
     matches!(c, '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff01}'..='\u{ff60}'
         | '\u{20000}'..='\u{3ffff}')
 }

@@ -83,7 +83,7 @@ pub use confidence::Confidence;
 pub use export::quote::{Recording, quotation};
 pub use export::text::plain_text;
 pub use initials::initials;
-pub use letter::{is_letter, is_lower};
+pub use letter::{is_letter, is_lower, is_wide};
 pub use look::Look;
 pub use model::{Paragraph, Transcript, Turn, Word};
 pub use source::{SourceUtterance, SourceWord, SourceWords};

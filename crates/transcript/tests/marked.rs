@@ -6,7 +6,9 @@ use std::rc::Rc;
 use proptest::prelude::*;
 use transcript::edit::{Editing, Who};
 use transcript::meaning::{Given, Mark};
-use transcript::{Millis, SourceUtterance, SourceWord, SpeakerId, Transcript, TranscriptBuilder};
+use transcript::{
+    Millis, SourceUtterance, SourceWord, SourceWords, SpeakerId, Transcript, TranscriptBuilder,
+};
 use unicode_segmentation::UnicodeSegmentation;
 
 /// Pieces of speech in many scripts; a turn is made of some of them.
@@ -69,6 +71,16 @@ fn said() -> impl Strategy<Value = Said> {
         .prop_map(|(pieces, words, pause)| Said { pieces, words, pause })
 }
 
+/// Words with their times.
+fn timed(words: &[(&str, u32, u32)]) -> SourceWords {
+    let mut timed = SourceWords::default();
+    for &(text, start, end) in words {
+        let (start, end) = (Millis(start), Millis(end));
+        timed.push(&SourceWord { text, start, end, ..SourceWord::default() });
+    }
+    timed
+}
+
 impl Said {
     fn text(&self) -> String {
         let piece = |&(piece, is_apart): &(usize, bool)| {
@@ -95,22 +107,13 @@ impl Said {
             Words::Each => each.collect(),
             Words::Whole => vec![(&text, from, from + self.length())],
         };
-        let word = |&(text, start, end): &(&'_ str, u32, u32)| (text.to_owned(), start, end);
-        let words: Vec<_> = words.iter().map(word).collect();
+        let words = timed(&words);
         SourceUtterance {
             speaker: Some(speaker.to_owned()),
             text: Some(text),
             start: Some(Millis(from)),
             end: Some(Millis(from + self.length())),
-            words: words
-                .iter()
-                .map(|(text, start, end)| SourceWord {
-                    text,
-                    start: Millis(*start),
-                    end: Millis(*end),
-                    ..SourceWord::default()
-                })
-                .collect(),
+            words,
             ..SourceUtterance::default()
         }
     }
@@ -312,25 +315,15 @@ fn one(text: &str, words: Words) -> Rc<Transcript> {
             (0..).zip(text.split(' ')).map(|(at, w)| (w, at * 500, at * 500 + 400)).collect()
         }
     };
-    let word = |&(text, start, end): &(&'_ str, u32, u32)| (text.to_owned(), start, end);
-    let held: Vec<(String, u32, u32)> = pieces.iter().map(word).collect();
     let mut builder = TranscriptBuilder::new();
     for (speaker, text, start) in [("A", text, 0), ("B", "Yes.", 9_000)] {
-        let words = if speaker == "A" { &held[..] } else { &[] };
+        let words = if speaker == "A" { &pieces[..] } else { &[] };
         builder.push_utterance(&SourceUtterance {
             speaker: Some(speaker.to_owned()),
             text: Some(text.to_owned()),
             start: Some(Millis(start)),
             end: Some(Millis(start + 8_000)),
-            words: words
-                .iter()
-                .map(|(text, start, end)| SourceWord {
-                    text,
-                    start: Millis(*start),
-                    end: Millis(*end),
-                    ..SourceWord::default()
-                })
-                .collect(),
+            words: timed(words),
             ..SourceUtterance::default()
         });
     }

@@ -56,6 +56,11 @@ impl Change<'_> {
         }
     }
 
+    /// Whether the browser may refuse it for what is there.
+    pub(super) const fn may_be_refused(&self) -> bool {
+        matches!(self, Self::Add(..))
+    }
+
     const fn store(&self) -> &'static str {
         match self {
             Self::Put(store, ..)

@@ -158,24 +158,15 @@ impl Database {
         self.with(work).await
     }
 
-    /// The values under all keys that begin with this one and a slash, in the order of the keys.
-    pub async fn all_under(&self, store: &str, key: &str) -> Result<Vec<JsValue>, DatabaseError> {
-        self.values(store, Keys::Under(key)).await
-    }
-
     /// The value under a key.
     pub async fn get(&self, store: &str, key: &str) -> Result<Option<JsValue>, DatabaseError> {
-        Ok(self.values(store, Keys::One(key)).await?.into_iter().next())
-    }
-
-    async fn values(&self, store: &str, keys: Keys<'_>) -> Result<Vec<JsValue>, DatabaseError> {
         let work = async |connection: IdbDatabase| {
-            let read_all = async {
+            let read_one = async {
                 let database = idb::Database::from(connection);
                 let transaction = database.transaction(&[store], TransactionMode::ReadOnly)?;
-                transaction.object_store(store)?.get_all(Some(keys.query()?), None)?.await
+                transaction.object_store(store)?.get(Query::Key(key.into()))?.await
             };
-            read_all.await.map_err(|error: Error| read(&error))
+            read_one.await.map_err(|error: Error| read(&error))
         };
         self.with(work).await
     }
@@ -196,7 +187,8 @@ impl Database {
             let transaction = change::begin(&connection, guards, changes, is_strict)?;
             let ended = ended(&transaction);
             let made = change::make(&transaction, guards, changes).await;
-            if !changes.iter().any(Change::has_file) {
+            let is_sure = guards.is_empty() || !changes.iter().any(Change::may_be_refused);
+            if is_sure && !changes.iter().any(Change::has_file) {
                 commit(&transaction, &made);
             }
             finish(&transaction, ended, made).await
@@ -235,7 +227,8 @@ fn ended(transaction: &IdbTransaction) -> JsFuture {
 /// which may be about to go.
 ///
 /// Not where a file is stored: `WebKit` writes it beside the transaction, and does not say that it could
-/// not once it was told this.
+/// not once it was told this. And where a change may be refused only if the page may be about to go:
+/// `WebKit` does not say the reason then, and Firefox breaks off only if the last request was refused.
 fn commit<T>(transaction: &IdbTransaction, made: &Result<T, Error>) {
     if made.is_ok() {
         let _over = js::call(transaction, "commit", &[]);

@@ -7,6 +7,7 @@ use library::edits::Texts;
 use library::{Patch, Record, patched};
 use wasm_bindgen::JsValue;
 
+use super::edits::key_of;
 use super::{
     Bytes, Change, EDITS, Guard, Keys, RECORDINGS, REMOVED, Storage, StorageError, TEXTS,
     TRANSCRIPTS, not_removed,
@@ -36,7 +37,7 @@ impl Brought {
 
     fn keys(&self, id: &str) -> Vec<String> {
         let steps = self.edits.iter().flat_map(|edits| &edits.steps);
-        steps.map(|(number, _)| format!("{id}/{number:08}")).collect()
+        steps.map(|(number, _)| key_of(id, *number)).collect()
     }
 }
 

@@ -10,6 +10,11 @@ use super::{Change, EDITS, Guard, Keys, Storage, StorageError, TEXTS, not_remove
 /// What stands between the id of a record and the number of something put aside.
 const ASIDE: &str = "aside";
 
+/// The key of the step with this number.
+pub(super) fn key_of(id: &str, number: u32) -> String {
+    format!("{id}/{number:08}")
+}
+
 /// Steps to be stored: all of them, or none.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Write {
@@ -52,16 +57,18 @@ impl Storage {
     /// any more. `Err`: also where a number is taken ([`StorageError::Taken`]), or the recording was
     /// removed.
     pub async fn append_edits(&self, id: &str, write: &Write) -> Result<(), StorageError> {
-        let key = |number: u32| format!("{id}/{number:08}");
-        let keys: Vec<String> = (write.from..).map(key).take(write.texts.len()).collect();
+        let numbers = (write.from..).take(write.texts.len());
+        let keys: Vec<String> = numbers.map(|number| key_of(id, number)).collect();
         let mut changes =
             vec![Change::Delete(TEXTS, id), Change::Put(EDITS, id, write.log.as_str().into())];
-        let rest = (key(write.from), [id, "/", ASIDE].concat());
+        let rest = (key_of(id, write.from), [id, "/", ASIDE].concat());
         if write.replaces_rest {
             changes.push(Change::DeleteRange(EDITS, &rest.0, &rest.1));
         }
         let again = write.again as usize;
-        for (at, (key, text)) in keys.iter().zip(&write.texts).enumerate() {
+        // The last first: if any number is taken, the first new one is, and Firefox only looks at the last
+        // request if it is told to commit before it has answered.
+        for (at, (key, text)) in keys.iter().zip(&write.texts).enumerate().rev() {
             let text = text.as_str().into();
             changes.push(if at < again {
                 Change::Put(EDITS, key, text)
@@ -72,20 +79,6 @@ impl Storage {
         let guards = [not_removed(id)];
         let guards: &[Guard<'_>] = if write.is_last { &[] } else { &guards };
         if self.change(guards, &changes).await? { Ok(()) } else { Err(StorageError::Removed) }
-    }
-
-    /// Puts the corrections of a recording in place of whatever there is of it.
-    pub async fn replace_edits(&self, id: &str, texts: &Texts) -> Result<(), StorageError> {
-        let key = |number: &u32| format!("{id}/{number:08}");
-        let keys: Vec<String> = texts.steps.iter().map(|(number, _)| key(number)).collect();
-        let mut changes = vec![Change::Delete(TEXTS, id), Change::DeleteUnder(EDITS, id)];
-        if let Some(log) = &texts.log {
-            changes.push(Change::Put(EDITS, id, log.as_str().into()));
-        }
-        for (key, (_, text)) in keys.iter().zip(&texts.steps) {
-            changes.push(Change::Put(EDITS, key, text.as_str().into()));
-        }
-        self.change_of(id, &changes).await.map(drop)
     }
 
     /// Moves whatever is stored of a recording's corrections to where it is not read. Nothing of it is

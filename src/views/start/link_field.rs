@@ -109,17 +109,18 @@ fn words(refusal: &Refusal) -> (String, String) {
             );
         }
         Refusal::Shared { site, direct } => {
-            let text = if direct.is_some() {
-                "The link of the file itself works, if everybody who has it may open the file. Google \
-                 gives files up to 100 MB that way."
-            } else {
-                "Share the file itself and paste its direct link, or download the recording and \
-                 choose it as a file."
-            };
-            let text = if *site == "Google Drive" {
-                text
-            } else {
-                text.trim_end_matches(" Google gives files up to 100 MB that way.")
+            let text = match direct {
+                Some(_) if *site == "Google Drive" => {
+                    "The link of the file itself works, if everybody who has it may open the file. \
+                     Google gives files up to 100 MB that way."
+                }
+                Some(_) => {
+                    "The link of the file itself works, if everybody who has it may open the file."
+                }
+                None => {
+                    "Share the file itself and paste its direct link, or download the recording and \
+                     choose it as a file."
+                }
             };
             return (format!("This is a page of {site}, not the file"), text.to_owned());
         }

@@ -19,12 +19,14 @@ if (!window.heldClock) {
   const { performance } = window;
   const tick = performance.now.bind(performance);
   performance.now = () => tick() + ahead;
-  // Requests that are under way: what the page waits for meanwhile is no pause, however short. The
-  // page reads every answer to its end.
+  // Requests of the service that are under way: what the page waits for meanwhile is no pause, however
+  // short. The page reads every answer to its end. Its own files are read by others.
   let asked = 0;
   const over = () => start(() => (asked -= 1), 20);
   const fetch = window.fetch.bind(window);
   window.fetch = (...what) => {
+    const address = what[0]?.url ?? String(what[0]);
+    if (!address.includes("/v2/")) return fetch(...what);
     asked += 1;
     const answer = fetch(...what);
     answer.catch(over);

@@ -36,14 +36,14 @@ pub(in crate::state::library) struct Keeper {
     leaving: RefCell<Option<Listener>>,
     /// The right to correct, as long as the conversation is open or something is owed.
     lock: RefCell<Option<Lock>>,
-    /// What is heard of the page as a whole.
+    /// What is heard of the page as a whole, for as long.
     page: RefCell<(Option<PageEvents>, Vec<Listener>)>,
 }
 
 impl Keeper {
     /// The keeper of a recording's corrections, whose original has this hash.
     pub(super) fn new(library: Library, entry: Entry, of: u64) -> Rc<Self> {
-        let keeper = Rc::new(Self {
+        Rc::new(Self {
             library,
             entry,
             journal: RefCell::new(Journal::new(of)),
@@ -53,28 +53,37 @@ impl Keeper {
             leaving: RefCell::default(),
             lock: RefCell::default(),
             page: RefCell::default(),
-        });
+        })
+    }
+
+    /// Hears of the page as a whole.
+    fn listen(self: &Rc<Self>) {
         let feed = |keeper: &Weak<Self>, event| {
             if let Some(keeper) = keeper.upgrade() {
                 keeper.feed(event);
             }
         };
-        let (heard, left) = (Rc::downgrade(&keeper), Rc::downgrade(&keeper));
+        let (heard, left) = (Rc::downgrade(self), Rc::downgrade(self));
         let page = events::listen(move |event| {
             if matches!(event, PageEvent::Online | PageEvent::Visible) {
                 feed(&heard, Event::Hurry);
             }
         });
         let leaving = events::on_leaving(move || feed(&left, Event::Leaving));
-        keeper.page.replace((page, leaving));
-        keeper
+        self.page.replace((page, leaving));
     }
 
     /// Shows a conversation, whose original has this hash, with the corrections that were read for it.
-    pub(super) fn open(self: &Rc<Self>, document: &Rc<Document>, read: Result<Texts, Unread>) {
+    pub(super) fn open(
+        self: &Rc<Self>,
+        document: &Rc<Document>,
+        of: u64,
+        read: Result<Texts, Unread>,
+    ) {
+        self.listen();
         self.document.replace(Rc::downgrade(document));
         self.feed_with(Event::Opened, read);
-        if self.journal.borrow().original() != document.original().turns_hash() {
+        if self.journal.borrow().original() != of {
             // The answer was fetched anew, and is another; what is owed belongs to the one before.
             self.feed(Event::NotShown(Seal::Misfit));
         }
@@ -270,6 +279,7 @@ impl Keeper {
         }
         let is_open = self.document.borrow().strong_count() > 0;
         if !is_open && !owes && standing != Standing::Working {
+            self.page.take();
             let lock = self.lock.take();
             if lock.is_some() {
                 self.journal.borrow_mut().handle(Event::LetGo);

@@ -32,7 +32,7 @@ pub(super) fn open_corrected(
     let keeper = entry.keeper().filter(|keeper| keeper.is_wanted_for(of));
     let keeper = keeper.unwrap_or_else(|| Keeper::new(library, entry, of));
     entry.keep_by(&keeper);
-    keeper.open(document, read);
+    keeper.open(document, of, read);
     entry.with_record(|record| {
         if let Outcome::Ready(summary) = &record.outcome
             && !document.is_sealed.get_untracked()

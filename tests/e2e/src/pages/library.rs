@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::{ConversationPage, ProgressPage, StartPage};
 use crate::locate::{Role, SCRIPT};
+use crate::paths;
 use crate::stage::Stage;
 use crate::until::{SOON, soon, until};
 
@@ -43,6 +44,26 @@ impl<'a> LibraryPage<'a> {
     pub async fn shown(stage: &'a Stage) -> Result<Self> {
         soon("the list", async || stage.tab.has(Role::List, LIST).await).await?;
         Ok(Self(stage))
+    }
+
+    /// The list with the transcripts of these samples, opened as files one after another.
+    pub async fn with_transcripts(stage: &'a Stage, names: &[&str]) -> Result<Self> {
+        StartPage::open(stage).await?;
+        for name in names {
+            let file = paths::sample(name).with_extension("json");
+            stage.tab.give_file("Transcript file", &file).await?;
+            ConversationPage::shown(stage).await?;
+            Self::open(stage).await?;
+        }
+        Self::shown(stage).await
+    }
+
+    /// Waits until so many answers are stored.
+    pub async fn answers_are_stored(stage: &Stage, count: usize) -> Result<()> {
+        soon(&format!("{count} answers"), async || {
+            Ok(Self::stored(stage).await?.answers.len() == count)
+        })
+        .await
     }
 
     /// The list, by the link to the start screen.

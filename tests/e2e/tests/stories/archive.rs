@@ -1,6 +1,6 @@
 //! Everything in one file: from one browser to another, and what is wrong with files.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use e2e::files::Files;
 use e2e::locate::Role;
@@ -224,16 +224,18 @@ async fn files_that_are_no_archive(stage: &Stage) -> Result<()> {
 
 /// Brings two recordings in, as files.
 async fn two_transcripts(stage: &Stage) -> Result<LibraryPage<'_>> {
-    StartPage::open(stage).await?;
-    for name in ["interview", "meeting"] {
-        let path = paths::sample(name).with_extension("json");
-        stage.tab.give_file("Transcript file", &path).await?;
-        ConversationPage::shown(stage).await?;
-        LibraryPage::open(stage).await?;
-    }
-    soon("both are stored", async || Ok(LibraryPage::stored(stage).await?.answers.len() == 2))
-        .await?;
-    LibraryPage::shown(stage).await
+    let list = LibraryPage::with_transcripts(stage, &["interview", "meeting"]).await?;
+    LibraryPage::answers_are_stored(stage, 2).await?;
+    Ok(list)
+}
+
+/// An archive of two transcripts, in one of which a voice is called Ada.
+async fn with_ada(stage: &Stage, files: &Files) -> Result<PathBuf> {
+    let list = two_transcripts(stage).await?;
+    list.read("meeting").await?.rename("Speaker A", "Ada").await?;
+    LibraryPage::edits_are_stored(stage, 1, 1).await?;
+    let list = LibraryPage::open(stage).await?;
+    files.write("moved.tar", &export(stage, &list).await?)
 }
 
 /// The id of a stored recording.
@@ -300,11 +302,7 @@ async fn everything_is_everything(stage: &Stage) -> Result<()> {
 /// What was broken off in the middle is completed by the next try.
 async fn an_import_goes_on_where_it_stopped(stage: &Stage) -> Result<()> {
     let files = Files::new()?;
-    let list = two_transcripts(stage).await?;
-    list.read("meeting").await?.rename("Speaker A", "Ada").await?;
-    LibraryPage::edits_are_stored(stage, 1, 1).await?;
-    let list = LibraryPage::open(stage).await?;
-    let archive = files.write("moved.tar", &export(stage, &list).await?)?;
+    let archive = with_ada(stage, &files).await?;
     moved(stage, &archive).await?;
     StartPage::shown(stage).await?.see("2 recordings came in.").await?;
 
@@ -334,11 +332,7 @@ async fn an_import_goes_on_where_it_stopped(stage: &Stage) -> Result<()> {
 /// Where both were corrected, nothing of either is lost, however often it is imported.
 async fn what_differs_is_kept_beside(stage: &Stage) -> Result<()> {
     let files = Files::new()?;
-    let list = two_transcripts(stage).await?;
-    list.read("meeting").await?.rename("Speaker A", "Ada").await?;
-    LibraryPage::edits_are_stored(stage, 1, 1).await?;
-    let list = LibraryPage::open(stage).await?;
-    let archive = files.write("moved.tar", &export(stage, &list).await?)?;
+    let archive = with_ada(stage, &files).await?;
     // The same recording, corrected otherwise.
     let meeting = id_of(stage, "meeting").await?;
     open_database(

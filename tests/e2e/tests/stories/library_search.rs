@@ -1,7 +1,7 @@
 //! Searching the list by what recordings are called and by what is said in them.
 
 use e2e::locate::Role;
-use e2e::pages::{ConversationPage, LibraryPage, StartPage};
+use e2e::pages::LibraryPage;
 use e2e::{Result, Stage, Story, ensure, paths, soon, story};
 use thirtyfour::Key;
 
@@ -9,14 +9,7 @@ pub(crate) const STORIES: &[Story] =
     &[story!(recordings_are_found_by_words), story!(recordings_are_found_by_names)];
 
 async fn with_two(stage: &Stage) -> Result<LibraryPage<'_>> {
-    StartPage::open(stage).await?;
-    for name in ["interview", "meeting"] {
-        let file = paths::sample(name).with_extension("json");
-        stage.tab.give_file("Transcript file", &file).await?;
-        ConversationPage::shown(stage).await?;
-        LibraryPage::open(stage).await?;
-    }
-    LibraryPage::shown(stage).await
+    LibraryPage::with_transcripts(stage, &["interview", "meeting"]).await
 }
 
 async fn finds(stage: &Stage, list: &LibraryPage<'_>, told: &str, titles: &[&str]) -> Result<()> {

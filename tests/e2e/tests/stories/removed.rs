@@ -103,15 +103,8 @@ async fn removed_while_the_sound_is_copied(stage: &Stage) -> Result<()> {
 
 async fn removed_while_it_is_searched(stage: &Stage) -> Result<()> {
     stage.run_before(WATCH).await?;
-    StartPage::open(stage).await?;
-    for name in ["interview", "meeting"] {
-        let file = paths::sample(name).with_extension("json");
-        stage.tab.give_file("Transcript file", &file).await?;
-        ConversationPage::shown(stage).await?;
-        LibraryPage::open(stage).await?;
-    }
-    let list = LibraryPage::shown(stage).await?;
-    soon("both answers", async || Ok(LibraryPage::stored(stage).await?.answers.len() == 2)).await?;
+    let list = LibraryPage::with_transcripts(stage, &["interview", "meeting"]).await?;
+    LibraryPage::answers_are_stored(stage, 2).await?;
     // It reads the corrections last, and then keeps what is said.
     hold(stage, "edits").await?;
     stage.tab.script("window.readFrom.length = 0;", vec![]).await?;
