@@ -3,12 +3,12 @@
 
 use crate::state::library::use_library;
 use crate::state::open::{Arrival, Wanted, use_open};
-use crate::state::part::{Part, PartState, use_part};
+use crate::state::part::{Here, Part, PartState, use_part};
 use crate::state::samples::Sample;
 use crate::ui::button::button;
 use crate::ui::dom::{El, el};
 use crate::ui::icon::icon;
-use crate::ui::note::row;
+use crate::ui::note::{hint, row};
 use crate::views::bar::bar;
 
 /// A quiet line, or what went wrong.
@@ -57,9 +57,19 @@ fn recording_failed(id: &str) -> El {
     failed("The transcript could not be read", sentence, again.into_iter().chain([back]))
 }
 
+/// What the second part of the program shows, or that it is on its way or did not come.
+pub(super) fn later(waiting: &str, show: impl FnOnce(Here) -> El) -> El {
+    let part = use_part();
+    match part.state() {
+        PartState::Here(here) => show(here),
+        PartState::Failed => part_failed(part),
+        PartState::Away | PartState::Coming => hint("busy", "refresh", waiting),
+    }
+}
+
 /// The host may have a newer page by now, whose part is another one. Then no new try helps, but the
 /// page can be loaded again: what was done is stored.
-pub(super) fn part_failed(part: Part) -> El {
+fn part_failed(part: Part) -> El {
     let sentence = "The part of the page that runs jobs and shows conversations did not load. The \
                     network may be down; or the page was replaced by a newer one, then load it \
                     again.";

@@ -10,6 +10,7 @@ use super::cost::cost;
 use super::drop_area::file_picker;
 use crate::state::draft::use_draft;
 use crate::state::library::use_library;
+use crate::state::part::{Here, PartState, use_part};
 use crate::state::recording::{Kind, Obstacle, Recording};
 use crate::state::transcript_file::{LONGEST, ReadError, Refusal, use_transcript_file};
 use crate::ui::button::{button, icon_button};
@@ -19,8 +20,9 @@ use crate::ui::icon::icon;
 use crate::ui::note::{Tone, hint, note, sentence};
 use crate::views::wording;
 
-/// The chosen files, with another choice beside them.
-pub(super) fn file_cards() -> El {
+/// The chosen files, with another choice beside them. This is in the second part.
+#[inline(never)]
+pub(super) fn file_cards(_: Here) -> El {
     let draft = use_draft();
     let count = Memo::new(move |_| draft.recordings.with(Vec::len));
     el("section")
@@ -123,18 +125,30 @@ fn join(size: u64, length: Option<Millis>, kind: Option<&str>) -> String {
 
 /// What is wrong with the files, or what the user should know of them.
 pub(super) fn file_problem() -> El {
+    let (draft, part) = (use_draft(), use_part());
+    el("div").class("problems").part(move || draft.is_file_missing.get().then(missing)).part(
+        // Where the part does not come, that is said in place of the files.
+        move || match part.state() {
+            PartState::Here(here) => Some(read_problems(here)),
+            _ => None,
+        },
+    )
+}
+
+/// What is wrong with files that were looked at. This is in the second part.
+#[inline(never)]
+fn read_problems(_: Here) -> El {
     let (draft, transcripts) = (use_draft(), use_transcript_file());
+    let notes = move || {
+        draft.recordings.with(|chosen| {
+            let is_one = chosen.len() == 1;
+            let notes = chosen.iter().filter_map(|recording| advice(recording, is_one));
+            notes.collect::<Vec<_>>()
+        })
+    };
     el("div")
         .class("problems")
-        .part(move || draft.is_file_missing.get().then(missing))
-        .part(move || {
-            let notes = draft.recordings.with(|chosen| {
-                let is_one = chosen.len() == 1;
-                let notes = chosen.iter().filter_map(|recording| advice(recording, is_one));
-                notes.collect::<Vec<_>>()
-            });
-            Some(el("div").class("problems").children(notes))
-        })
+        .part(move || Some(el("div").class("problems").children(notes())))
         .part(move || transcripts.refusal().map(|(name, refusal)| refused(&name, &refusal)))
 }
 

@@ -5,12 +5,12 @@ use assemblyai::link::Refusal;
 use super::cost::cost_of;
 use crate::state::draft::{Lengths, use_draft};
 use crate::state::linking::{FIELD, Linking};
-use crate::state::part::{Here, PartState, use_part};
+use crate::state::part::{Here, use_part};
 use crate::state::session::use_session;
 use crate::ui::button::button;
 use crate::ui::dom::{El, el};
-use crate::ui::note::{Tone, hint, note, row, sentence};
-use crate::views::opening::part_failed;
+use crate::ui::note::{Tone, note, row, sentence};
+use crate::views::opening::later;
 use leptos::prelude::event_target_value;
 
 /// The button that shows the field.
@@ -23,15 +23,7 @@ pub(super) fn link_button() -> El {
 /// The field, while it is shown.
 pub(super) fn link_field() -> Option<El> {
     let linking = use_draft().linking;
-    if !linking.is_open.get() {
-        return None;
-    }
-    let part = use_part();
-    Some(match part.state() {
-        PartState::Here(here) => link_form(linking, here),
-        PartState::Failed => part_failed(part),
-        PartState::Away | PartState::Coming => hint("busy", "refresh", "Opening the field…"),
-    })
+    linking.is_open.get().then(|| later("Opening the field…", |here| link_form(linking, here)))
 }
 
 /// The field itself, with what is wrong with a link: this is in the second part.

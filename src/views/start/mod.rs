@@ -24,6 +24,7 @@ use crate::state::transcript_file::use_transcript_file;
 use crate::ui::dom::{El, el};
 use crate::ui::note::hint;
 use crate::views::bar::bar;
+use crate::views::opening::later;
 
 use drop_area::drop_area;
 pub use drop_area::same_file_picker;
@@ -63,7 +64,14 @@ pub fn start_screen() -> El {
         .class("page")
         .id("main")
         .child(title)
-        .part(move || Some(if has_file.get() { file_cards() } else { drop_area(is_over) }))
+        .part(move || {
+            let is_chosen = has_file.get();
+            Some(if is_chosen {
+                later("Looking at the file…", file_cards)
+            } else {
+                drop_area(is_over)
+            })
+        })
         .child(file_problem())
         .child(form)
         .child(go())

@@ -16,9 +16,9 @@ use leptos::prelude::*;
 
 use crate::reactive::track;
 use crate::state::library::use_library;
-use crate::state::part::{PartState, use_part};
+use crate::state::part::use_part;
 use crate::ui::dom::{El, el};
-use crate::views::opening::part_failed;
+use crate::views::opening::later;
 
 use keeping_note::keeping_note;
 use lasting::cleared;
@@ -36,15 +36,10 @@ pub(super) fn library_section() -> El {
             part.fetch();
         }
     });
-    let state = Memo::new(move |_| is_wanted.get().then(|| part.state()));
     el("section")
         .class("library")
         .attr("aria-labelledby", "library")
         .part(move || keeping_note(library.keeping()))
         .part(cleared)
-        .part(move || match state.get()? {
-            PartState::Here(here) => Some(library_list(here)),
-            PartState::Failed => Some(part_failed(part)),
-            PartState::Away | PartState::Coming => None,
-        })
+        .part(move || is_wanted.get().then(|| later("Opening the list…", library_list)))
 }

@@ -53,9 +53,9 @@ fn program(page: &str, site: &Path) -> Result<String> {
 const LINKED: &str = "wasm32-unknown-unknown/release/diarist.wasm";
 
 /// What the part that comes later is entered through: showing a job or a conversation, running a
-/// job, reading an answer, the list of recordings, taking over an archive, opening a file, keeping
+/// job, reading an answer, chosen files, the list of recordings, taking over an archive, opening a file, keeping
 /// corrections, sweeping out what was left over.
-const PART: [&[&str]; 14] = [
+const PART: [&[&str]; 16] = [
     &["diarist", "views", "conversation", "conversation_screen"],
     &["diarist", "views", "progress", "progress_screen"],
     &["diarist", "state", "library", "jobs", "set_going"],
@@ -65,6 +65,8 @@ const PART: [&[&str]; 14] = [
     &["diarist", "state", "transcript_file", "open_files"],
     &["diarist", "state", "linking", "parse"],
     &["diarist", "views", "start", "link_field", "link_form"],
+    &["diarist", "views", "start", "file_card", "file_cards"],
+    &["diarist", "views", "start", "file_card", "read_problems"],
     &["diarist", "views", "start", "library", "list", "library_list"],
     &["diarist", "state", "library", "transfer", "take_in"],
     &["diarist", "state", "library", "correcting", "open_corrected"],
