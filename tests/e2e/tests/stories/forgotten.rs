@@ -192,8 +192,11 @@ async fn the_key_field_is_no_log_in(stage: &Stage) -> Result<()> {
     soon("the key to be masked", async || Ok(look().await? == masked("disc"))).await
 }
 
-/// Saves a password for an origin, as if it had been typed there and kept.
+/// Saves a password for an origin, as if it had been typed there and kept, in a browser that fills in
+/// passwords: its driver tells it not to.
 const SAVE: &str = "const [origin, done] = arguments;
+    for (const name of ['rememberSignons', 'autofillForms'])
+        Services.prefs.setBoolPref(`signon.${name}`, true);
     const login = Cc['@mozilla.org/login-manager/loginInfo;1'].createInstance(Ci.nsILoginInfo);
     login.init(origin, '', null, '', 'the-hosts-own', '', '');
     Services.logins.addLoginAsync(login).then(() => done(null), (error) => done(String(error)));";

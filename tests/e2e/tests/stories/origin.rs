@@ -28,10 +28,7 @@ async fn cleared_recordings_are_told(stage: &Stage) -> Result<()> {
     open_transcript(stage).await?;
     LibraryPage::answer_is_stored(stage).await?;
     LibraryPage::open(stage).await?;
-    soon("how much room there is", async || {
-        Ok(stage.tab.text().await?.contains("that this browser gives Diarist"))
-    })
-    .await?;
+    soon("what is kept", async || Ok(stage.tab.text().await?.contains("1 recording, "))).await?;
     let clear = "const done = arguments[0];
         const request = indexedDB.deleteDatabase('diarist');
         request.onsuccess = () => done(null);
