@@ -39,6 +39,23 @@ pub fn set(name: &str, value: &str) {
     put(&own(name), value);
 }
 
+/// Forgets the value of this place.
+pub fn remove(name: &str) {
+    if let Some(storage) = storage() {
+        let _refused = storage.remove_item(&own(name));
+    }
+}
+
+/// What follows `beginning` in the names of this place's values.
+pub fn names(beginning: &str) -> Vec<String> {
+    let Some(storage) = storage() else { return Vec::new() };
+    let beginning = own(beginning);
+    (0..storage.length().unwrap_or_default())
+        .filter_map(|at| storage.key(at).ok().flatten())
+        .filter_map(|name| name.strip_prefix(&beginning).map(str::to_owned))
+        .collect()
+}
+
 /// The value that all places of the origin have in common.
 pub fn get_shared(name: &str) -> Option<String> {
     storage()?.get_item(&format!("{ROOT}-{name}")).ok()?

@@ -111,9 +111,43 @@ async fn a_step_is_not_written_over() {
         let stored = storage.edits("steps").await.expect("it can be read");
         assert_eq!((stored.log, stored.steps), (None, Vec::new()));
         storage.append_edits("steps", &step(0, "1")).await.expect("it is kept");
-        // The record, its answer, the log, a step, and what was put aside.
-        assert_eq!(keys("steps").await.len(), 4 + count);
+        // The record, its answer, the log, a step, and what was put aside: also what another page left.
+        assert_eq!(keys("steps").await.len(), 5 + count);
     }
+}
+
+/// What the page's own storage has under a name.
+async fn preferences(name: &str) -> Option<String> {
+    let names = "return Object.keys(localStorage).filter((key) => key.includes(name)).join();";
+    script(name, names).await.as_string().filter(|names| !names.is_empty())
+}
+
+/// What a page could not store as it went is stored when its corrections are read next.
+#[wasm_bindgen_test]
+async fn what_was_left_on_the_way_out_is_taken_in() {
+    let storage = opened().await;
+    begun(&storage, "left").await;
+    let log = |steps| library::edits::Log::new(7, steps).to_stored();
+    storage.append_edits("left", &step(0, &log(1))).await.expect("it is kept");
+    let leave = async |texts: &str| {
+        let text = format!("1\n{}\n{texts}", log(2));
+        script(&text, "localStorage.setItem('diarist-parting-left', name); return null;").await
+    };
+    leave("step 1").await;
+    let stored = storage.edits("left").await.expect("it can be read");
+    assert_eq!((stored.log, stored.steps.len()), (Some(log(2)), 2));
+    assert_eq!(preferences("parting").await, None);
+    // It had been stored after all; and something else had been, which stays as it is.
+    for (texts, count) in [("step 1", 4), ("another", 5)] {
+        leave(texts).await;
+        assert_eq!(storage.edits("left").await.expect("it can be read").steps[1].1, "step 1");
+        assert_eq!(preferences("parting").await, None);
+        // The record, its answer, the log and steps, and what was put aside.
+        assert_eq!(keys("left").await.len(), count + 1, "{texts}");
+    }
+    leave("step 2").await;
+    storage.remove("left").await.expect("it goes");
+    assert_eq!(preferences("parting").await, None);
 }
 
 #[wasm_bindgen_test]

@@ -5,7 +5,7 @@ use js_sys::Array;
 use library::edits::Texts;
 use wasm_bindgen::JsValue;
 
-use super::{Change, EDITS, Guard, Keys, Storage, StorageError, TEXTS, not_removed};
+use super::{Change, EDITS, Guard, Keys, Storage, StorageError, TEXTS, not_removed, parting};
 
 /// What stands between the id of a record and the number of something put aside.
 const ASIDE: &str = "aside";
@@ -33,9 +33,17 @@ pub struct Write {
 }
 
 impl Storage {
-    /// The corrections of a recording, as they are stored. `Err` ([`StorageError::Corrupt`]) also for what
-    /// is no text.
+    /// The corrections of a recording, as they are stored: also those that a page could only leave beside
+    /// them as it went. `Err` ([`StorageError::Corrupt`]) also for what is no text.
     pub async fn edits(&self, id: &str) -> Result<Texts, StorageError> {
+        let stored = self.stored_edits(id).await?;
+        if self.is_giving_way() || !self.take_in_left(id, &stored).await? {
+            return Ok(stored);
+        }
+        self.stored_edits(id).await
+    }
+
+    async fn stored_edits(&self, id: &str) -> Result<Texts, StorageError> {
         let mut texts = Texts::default();
         for (key, value) in self.database.with_all_under(EDITS, id).await? {
             let number = match key.strip_prefix(id).map(|rest| rest.strip_prefix('/')) {
@@ -78,7 +86,12 @@ impl Storage {
         }
         let guards = [not_removed(id)];
         let guards: &[Guard<'_>] = if write.is_last { &[] } else { &guards };
-        if self.change(guards, &changes).await? { Ok(()) } else { Err(StorageError::Removed) }
+        if write.is_last {
+            parting::leave(id, write);
+        }
+        let is_done = self.change(guards, &changes).await?;
+        parting::forget(id);
+        if is_done { Ok(()) } else { Err(StorageError::Removed) }
     }
 
     /// Moves whatever is stored of a recording's corrections to where it is not read. Nothing of it is

@@ -9,6 +9,7 @@ mod bring;
 mod edits;
 mod media;
 mod moving;
+mod parting;
 mod records;
 mod removed;
 mod texts;
@@ -117,13 +118,18 @@ impl Storage {
         self.gives_way.set(true);
     }
 
+    /// Whether nothing is changed here any more.
+    const fn is_giving_way(&self) -> bool {
+        self.gives_way.get()
+    }
+
     /// Makes changes if all guards hold, unless a newer version of the page does.
     async fn change(
         &self,
         guards: &[Guard<'_>],
         changes: &[Change<'_>],
     ) -> Result<bool, StorageError> {
-        if self.gives_way.get() {
+        if self.is_giving_way() {
             return Err(StorageError::Newer);
         }
         Ok(self.database.change(guards, changes, false).await?)

@@ -2,6 +2,7 @@
 
 use super::{
     Change, EDITS, HANDLES, MEDIA, RECORDINGS, REMOVED, Storage, StorageError, TEXTS, TRANSCRIPTS,
+    parting,
 };
 use crate::platform::clock::now_ms;
 
@@ -28,6 +29,7 @@ impl Storage {
             Change::Put(REMOVED, id, now().into()),
         ]);
         self.change(&[], &changes).await?;
+        parting::forget(id);
         Ok(())
     }
 
@@ -51,6 +53,8 @@ impl Storage {
     /// another tab works on just now is spared, as its record may not be stored yet.
     pub async fn sweep(&self, spared: &[String]) -> Result<(), StorageError> {
         self.database.drop_strays(RECORDINGS, &BELONGINGS, spared).await?;
+        let records = self.database.keys(RECORDINGS).await?;
+        parting::forget_others(|id| records.contains(id) || spared.contains(id));
         let now = now();
         let is_old = |when: f64| when + REMEMBERED_MS < now;
         let removed = self.database.all(REMOVED).await?.into_iter();

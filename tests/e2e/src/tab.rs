@@ -218,8 +218,11 @@ impl Tab {
 
     /// Scrolls to an element that is out of view, as whoever wants to click it does.
     async fn bring_into_view(&self, element: &WebElement) -> Result<()> {
-        let body = "const { top, bottom } = arguments[0].getBoundingClientRect();
-            if (top < 0 || bottom > innerHeight) arguments[0].scrollIntoView({ block: 'center' });";
+        let body = "const [element] = arguments;
+            const { left, top, width, height } = element.getBoundingClientRect();
+            const there = document.elementFromPoint(left + width / 2, top + height / 2);
+            if (!there || !(element.contains(there) || there.contains(element)))
+                element.scrollIntoView({ block: 'center' });";
         self.script(body, vec![element.to_json()?]).await.map(drop)
     }
 
@@ -231,13 +234,20 @@ impl Tab {
             .execute("return arguments[0].labels?.[0] ?? arguments[0];", vec![element.to_json()?])
             .await?
             .element()?;
+        self.bring_into_view(&label).await?;
         label.click().await.with_context(|| format!("choosing {role} “{name}”"))
     }
 
     /// Replaces what a field holds by typing.
     pub async fn fill(&self, name: &str, text: &str) -> Result<()> {
-        let clear = self.on_fresh(Role::Field, name, async |field| Ok(field.clear().await?));
+        let clear = self.on_fresh(Role::Field, name, async |field| {
+            self.bring_into_view(field).await?;
+            Ok(field.clear().await?)
+        });
         clear.await.with_context(|| format!("clearing “{name}”"))?;
+        if text.is_empty() {
+            return Ok(());
+        }
         let field = self.find(Role::Field, name).await?;
         field.send_keys(text).await.with_context(|| format!("typing into “{name}”"))
     }

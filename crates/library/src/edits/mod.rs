@@ -13,6 +13,7 @@
 
 mod book;
 mod log;
+mod parting;
 mod read;
 mod step;
 #[cfg(test)]
@@ -21,6 +22,7 @@ mod write;
 
 pub use book::{Texts, corrected, read_book};
 pub use log::Log;
+pub use parting::{Left, Parting};
 pub use read::from_stored;
 pub use step::{read_step, write_step};
 pub use write::to_stored;
