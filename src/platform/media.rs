@@ -37,7 +37,7 @@ impl ObjectUrl {
     }
 }
 
-/// What the browser can tell of a file without playing it.
+/// What the browser can tell of a recording without playing it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Probe {
     /// The browser can play it; its length in seconds where it knows one.
@@ -46,8 +46,8 @@ pub enum Probe {
     Unplayable,
 }
 
-/// Loads the head of a media file to learn its length.
-pub async fn probe(url: &ObjectUrl) -> Probe {
+/// Loads the head of the media file at an address to learn its length.
+pub async fn probe(address: &str) -> Probe {
     let Some(media) = web_sys::window()
         .and_then(|window| window.document())
         .and_then(|document| document.create_element("video").ok())
@@ -68,7 +68,7 @@ pub async fn probe(url: &ObjectUrl) -> Probe {
         ]);
     });
     media.set_preload("metadata");
-    media.set_src(url.as_str());
+    media.set_src(address);
     let is_loaded = JsFuture::from(promise).await.is_ok_and(|value| value.is_truthy());
     let duration = media.duration();
     // Lets go of the file.

@@ -2,10 +2,13 @@
 
 use assemblyai::ApiBase;
 use assemblyai::link::{Link, Refusal};
+use transcript::Millis;
 
 use super::part::{Here, Part};
 use crate::platform::focus;
 use crate::platform::frame::painted;
+use crate::platform::host;
+use crate::platform::media::{Probe, probe};
 use crate::platform::task::spawn;
 use crate::reactive::Var;
 
@@ -18,6 +21,21 @@ pub struct Linking {
     pub typed: Var<String>,
     /// Why that is not sent, once it was asked for.
     pub refusal: Var<Option<Refusal>>,
+    /// What is known of its length.
+    pub length: Var<Length>,
+}
+
+/// What is known of the length of a recording at a link.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Length {
+    /// Nobody has asked its host.
+    Unasked,
+    /// Its host was asked.
+    Asked,
+    /// It is so long.
+    Known(Millis),
+    /// Its host does not give it to this page, or it is nothing that a browser can play.
+    NotTold,
 }
 
 /// A link that was looked at.
@@ -40,7 +58,12 @@ pub const FIELD: &str = "link";
 
 impl Linking {
     pub(super) fn new() -> Self {
-        Self { is_open: Var::new(false), typed: Var::new(String::new()), refusal: Var::new(None) }
+        Self {
+            is_open: Var::new(false),
+            typed: Var::new(String::new()),
+            refusal: Var::new(None),
+            length: Var::new(Length::Unasked),
+        }
     }
 
     /// "Paste a link": shows the field, which is in the second part, or hides it.
@@ -60,6 +83,9 @@ impl Linking {
     /// Takes what was typed or pasted.
     pub fn set_typed(self, typed: String) {
         self.typed.set(typed);
+        if self.length.get_untracked() != Length::Unasked {
+            self.length.set(Length::Unasked);
+        }
         if self.refusal.with_untracked(Option::is_some) {
             self.refusal.set(None);
         }
@@ -70,6 +96,28 @@ impl Linking {
         if !self.typed.with_untracked(|typed| typed.trim().is_empty()) {
             let _link = self.read(base, here);
         }
+    }
+
+    /// "Find its length": asks the link's host, which nobody has asked before. Some links can only be asked
+    /// by the service.
+    pub fn find_length(self, base: &ApiBase, here: Here) {
+        let Some(link) = self.read(base, here) else { return };
+        self.length.set(Length::Asked);
+        spawn(async move {
+            let length = match Link::parse(&link.address, true) {
+                Ok(parsed) if parsed.is_playable_on(&host::origin()) => {
+                    match probe(parsed.address()).await {
+                        Probe::Playable(Some(s)) => Length::Known(Millis::from_f64(s * 1_000.0)),
+                        _ => Length::NotTold,
+                    }
+                }
+                _ => Length::NotTold,
+            };
+            // Another link may be in the field by now.
+            if self.length.get_untracked() == Length::Asked {
+                self.length.set(length);
+            }
+        });
     }
 
     /// Puts another link into the field.

@@ -125,7 +125,7 @@ impl Recording {
     /// Asks the browser for the length.
     pub async fn look(&self) -> Probe {
         match &self.url {
-            Some(url) => probe(url).await,
+            Some(url) => probe(url.as_str()).await,
             None => Probe::Unplayable,
         }
     }

@@ -4,12 +4,12 @@ use assemblyai::link::Refusal;
 
 use super::cost::cost_of;
 use crate::state::draft::{Lengths, use_draft};
-use crate::state::linking::{FIELD, Linking};
+use crate::state::linking::{FIELD, Length, Linking};
 use crate::state::part::{Here, use_part};
 use crate::state::session::use_session;
 use crate::ui::button::button;
 use crate::ui::dom::{El, el};
-use crate::ui::note::{Tone, note, row, sentence};
+use crate::ui::note::{Tone, hint, note, row, sentence};
 use crate::views::opening::later;
 use leptos::prelude::event_target_value;
 
@@ -47,14 +47,47 @@ fn link_form(linking: Linking, here: Here) -> El {
         .on("change", move |_| linking.look(&session.base(), here));
     let text = "AssemblyAI fetches the file from this address itself; anyone who has the address can, \
                 too. Up to 5 GB or 10 hours. Pages of video sites do not work.";
-    let unknown = Lengths { known_ms: 0, has_unknown: true };
     el("div")
         .class("link-in")
         .child(el("label").attr("for", FIELD).text("Link to a recording"))
         .child(input)
         .child(el("p").class("hint").id("link-hint").text(text))
         .part(move || linking.refusal.get().map(|refusal| refused(linking, &refusal)))
-        .child(cost_of(unknown))
+        .part(move || Some(cost_of(lengths(linking.length.get()))))
+        .part(move || length_of(linking, here))
+}
+
+/// Of which length the price is told.
+fn lengths(length: Length) -> Lengths {
+    match length {
+        Length::Known(length) => Lengths { known_ms: length.get().into(), has_unknown: false },
+        _ => Lengths { known_ms: 0, has_unknown: true },
+    }
+}
+
+/// How its length is found out: the link's host learns of it, so the user says so.
+fn length_of(linking: Linking, here: Here) -> Option<El> {
+    if linking.typed.with(|typed| typed.trim().is_empty()) {
+        return None;
+    }
+    Some(match linking.length.get() {
+        Length::Known(_) => return None,
+        Length::Unasked => {
+            let session = use_session();
+            let find = move || linking.find_length(&session.base(), here);
+            let text = "This asks the link’s host, which learns that you do.";
+            el("p")
+                .class("hint")
+                .child(button("quiet", "Find its length", find))
+                .child(el("span").text(text))
+        }
+        Length::Asked => hint("busy", "refresh", "Asking the link’s host…"),
+        Length::NotTold => hint(
+            "info",
+            "info",
+            "This browser could not find its length. AssemblyAI may all the same.",
+        ),
+    })
 }
 
 /// Why a link is not sent, and the way out.

@@ -11,6 +11,7 @@ use crate::recordings::Recording;
 
 pub(crate) const STORIES: &[Story] = &[
     story!(a_link_becomes_a_conversation),
+    story!(the_length_of_a_link_is_found_if_asked_for),
     story!(links_that_cannot_work_are_not_sent),
     story!(a_link_that_leads_nowhere_is_told),
     story!(a_link_to_a_page_is_told),
@@ -57,6 +58,23 @@ async fn a_link_becomes_a_conversation(stage: &Stage) -> Result<()> {
     stage.tab.click(Role::Button, "Hear it from the link").await?;
     conversation.sound_is_there().await?;
     stage.check_all_sizes("heard from the link").await
+}
+
+/// Nothing is asked of the link's host before; then its price is told.
+async fn the_length_of_a_link_is_found_if_asked_for(stage: &Stage) -> Result<()> {
+    let start = StartPage::open_link(stage).await?;
+    start.type_link(&stage.link_to(FILE)).await?;
+    stage.check_all_sizes("a link that nobody was asked for").await?;
+    stage.tab.click(Role::Button, "Find its length").await?;
+    start.see("AssemblyAI would charge less than $0.01 for 1:37.").await?;
+    stage.check_all_sizes("a link with its price").await?;
+    // Another link has another length, or none.
+    start.type_link(&stage.link_to("samples/interview.json")).await?;
+    start.see("for each hour").await?;
+    stage.tab.click(Role::Button, "Find its length").await?;
+    start.see("This browser could not find its length.").await?;
+    ensure!(e2e::server::api_requests(&stage.server.stats()) == 0, "the service was asked");
+    Ok(())
 }
 
 async fn links_that_cannot_work_are_not_sent(stage: &Stage) -> Result<()> {
