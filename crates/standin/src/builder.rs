@@ -83,6 +83,7 @@ pub struct Builder {
     port: u16,
     eu_port: Option<u16>,
     dist: Option<PathBuf>,
+    beside: Option<(&'static str, PathBuf)>,
     transcripts: Option<PathBuf>,
     scriptable: bool,
     pace: Pace,
@@ -107,6 +108,13 @@ impl Builder {
     #[must_use]
     pub fn dist(mut self, folder: impl Into<PathBuf>) -> Self {
         self.dist = Some(folder.into());
+        self
+    }
+
+    /// Serves one more file under this name, as if it were in the page's folder.
+    #[must_use]
+    pub fn beside(mut self, name: &'static str, file: impl Into<PathBuf>) -> Self {
+        self.beside = Some((name, file.into()));
         self
     }
 
@@ -155,7 +163,8 @@ impl Builder {
             None => None,
         };
         let ports = Ports { us: us.port, eu: eu.as_ref().map(|eu| eu.port) };
-        let site = self.dist.map(|dist| Arc::new(Site::new(dist, ports, self.scriptable)));
+        let (beside, reports) = (self.beside, self.scriptable);
+        let site = self.dist.map(|dist| Arc::new(Site::new(dist, ports, reports).beside(beside)));
 
         let stop = watch::Sender::new(false);
         let switch = watch::Sender::new(false);

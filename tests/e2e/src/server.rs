@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use standin::script::{NextAnswer, Rule, Stats};
 use standin::{Region, Running, Standin};
 
-use crate::paths;
+use crate::{axe, paths};
 
 /// A running stand-in with both regions, serving the built page.
 #[derive(Debug)]
@@ -26,6 +26,7 @@ impl Server {
     pub async fn start_with(dist: &Path) -> Result<Self> {
         let running = Standin::builder()
             .dist(dist)
+            .beside(axe::NAME, axe::file()?)
             .eu_port(0)
             .scriptable(true)
             .start()

@@ -41,6 +41,8 @@ impl Ports {
 #[derive(Debug)]
 pub(crate) struct Site {
     folder: PathBuf,
+    /// A file that is not in the folder, and its name.
+    beside: Option<(&'static str, PathBuf)>,
     ports: Ports,
     /// Whether the page's CSP is also sent as a header, with an address for reports.
     reports: bool,
@@ -48,7 +50,12 @@ pub(crate) struct Site {
 
 impl Site {
     pub(crate) const fn new(folder: PathBuf, ports: Ports, reports: bool) -> Self {
-        Self { folder, ports, reports }
+        Self { folder, beside: None, ports, reports }
+    }
+
+    /// The same with one more file, under this name.
+    pub(crate) fn beside(self, beside: Option<(&'static str, PathBuf)>) -> Self {
+        Self { beside, ..self }
     }
 
     /// Answers a request for a file.
@@ -81,6 +88,11 @@ impl Site {
             relative.components().all(|component| matches!(component, Component::Normal(_)));
         if !is_inside {
             return None;
+        }
+        if let Some((name, file)) = &self.beside
+            && relative == Path::new(name)
+        {
+            return Some(file.clone());
         }
         let mut file = self.folder.join(relative);
         if path.ends_with('/') {
