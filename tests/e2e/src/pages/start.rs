@@ -54,7 +54,10 @@ impl<'a> StartPage<'a> {
     /// The same of several recordings at once.
     pub async fn choose_files(&self, paths: &[PathBuf]) -> Result<()> {
         self.keep_no_copies().await?;
-        self.0.tab.give_files(FILE, paths).await
+        self.0.tab.give_files(FILE, paths).await?;
+        // What shows them is fetched first, and moves what is below.
+        soon("the files", async || Ok(!self.0.tab.text().await?.contains("Looking at the file…")))
+            .await
     }
 
     /// Takes the tick from keeping copies, as was done at an earlier visit.

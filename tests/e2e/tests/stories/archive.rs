@@ -22,6 +22,7 @@ pub(crate) const STORIES: &[Story] = &[
     story!(an_import_goes_on_where_it_stopped),
     story!(what_differs_is_kept_beside),
     story!(a_hostile_archive_touches_nothing),
+    story!(an_archive_waits_for_the_storage),
 ];
 
 const BLOCK: usize = 512;
@@ -379,5 +380,49 @@ async fn a_hostile_archive_touches_nothing(stage: &Stage) -> Result<()> {
     ensure!(list.rows().await? == before, "something came in");
     let now = LibraryPage::stored(stage).await?;
     ensure!(now.records == stored.records && now.answers == stored.answers, "something is changed");
+    Ok(())
+}
+
+/// Holds the opening of the database back, once `sessionStorage` says so, until `window.letOpen()`.
+const LATE: &str = "const { open } = IDBFactory.prototype;
+    IDBFactory.prototype.open = function (...what) {
+        if (!sessionStorage.getItem('late')) return open.apply(this, what);
+        const late = new EventTarget();
+        window.letOpen = () => {
+            const request = open.apply(this, what);
+            for (const name of ['result', 'error', 'transaction', 'readyState']) {
+                Object.defineProperty(late, name, { get: () => request[name] });
+            }
+            for (const name of ['success', 'error', 'upgradeneeded', 'blocked']) {
+                request.addEventListener(name, (event) => late[`on${name}`]?.(event));
+            }
+        };
+        return late;
+    };";
+
+/// As long as it is not known what is here, nothing of an archive is taken for new.
+async fn an_archive_waits_for_the_storage(stage: &Stage) -> Result<()> {
+    stage.run_before(LATE).await?;
+    let list = LibraryPage::with_transcripts(stage, &["interview"]).await?;
+    LibraryPage::answers_are_stored(stage, 1).await?;
+    let bytes = export(stage, &list).await?;
+    let files = Files::new()?;
+    let archive = files.write("before.tar", &bytes)?;
+    list.rename("interview", "Mine").await?;
+    soon("the new title", async || {
+        let stored = LibraryPage::stored(stage).await?;
+        Ok(stored.records.first().is_some_and(|record| record["title"] == json!("Mine")))
+    })
+    .await?;
+    stage.tab.script("sessionStorage.setItem('late', '1');", vec![]).await?;
+    stage.tab.reload().await?;
+    StartPage::shown(stage).await?;
+    stage.tab.give_file("Archive file", &archive).await?;
+    stage.let_pass(500).await?;
+    ensure!(!stage.tab.has(Role::Button, "Import now").await?, "it is compared with nothing");
+    stage.tab.script("window.letOpen();", vec![]).await?;
+    stage.tab.click(Role::Button, "Import now").await?;
+    StartPage::shown(stage).await?.see("1 was here already and is left as it is.").await?;
+    ensure!(list.titles().await? == ["Mine"], "{:?}", list.titles().await?);
     Ok(())
 }

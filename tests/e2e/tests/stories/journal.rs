@@ -14,6 +14,7 @@ pub(crate) const STORIES: &[Story] = &[
     story!(what_was_typed_is_kept_when_the_tab_closes),
     story!(unread_corrections_are_left_alone),
     story!(a_read_that_fails_is_tried_again),
+    story!(corrections_of_an_older_version_are_taken_over),
     story!(without_a_store_corrections_live_as_long_as_the_tab),
 ];
 
@@ -240,6 +241,38 @@ async fn a_read_that_fails_is_tried_again(stage: &Stage) -> Result<()> {
     stand_at(stage, 1).await?;
     stage.tab.press("1").await?;
     LibraryPage::edits_are_stored(stage, 2, 2).await
+}
+
+/// As version 1 stored them: one was undone. The next correction takes its place, and the newer form that
+/// of the older one.
+async fn corrections_of_an_older_version_are_taken_over(stage: &Stage) -> Result<()> {
+    open(stage).await?;
+    LibraryPage::answer_is_stored(stage).await?;
+    for turn in [0, 2] {
+        stand_at(stage, turn).await?;
+        stage.tab.press("2").await?;
+    }
+    LibraryPage::edits_are_stored(stage, 2, 2).await?;
+    spoil(stage, "store.put('{\"v\":1,\"done\":1,\"all\":2}', id);").await?;
+    stage.tab.reload().await?;
+    let conversation = ConversationPage::shown(stage).await?;
+    see(&conversation, &["B: We cast off at two.", WHOLE[1], WHOLE[2]]).await?;
+    conversation.press("Redo").await?;
+    see(&conversation, &["B: We cast off at two.", WHOLE[1], "B: That is true."]).await?;
+    conversation.press("Undo").await?;
+    stand_at(stage, 1).await?;
+    stage.tab.press("1").await?;
+    let corrected = ["B: We cast off at two.", "A: Nobody had slept. The fog was down.", WHOLE[2]];
+    see(&conversation, &corrected).await?;
+    soon("the newer form", async || {
+        let stored = stored(stage).await?;
+        let log = stored[0][1].as_str().unwrap_or_default();
+        ensure!(log.contains("\"v\":2") && log.contains("\"of\":"), "it is {stored:#}");
+        Ok(true)
+    })
+    .await?;
+    stage.tab.reload().await?;
+    see(&ConversationPage::shown(stage).await?, &corrected).await
 }
 
 /// Where nothing can be stored, corrections are there until the tab is closed, also when another

@@ -5,8 +5,11 @@ use e2e::pages::LibraryPage;
 use e2e::{Result, Stage, Story, ensure, paths, soon, story};
 use thirtyfour::Key;
 
-pub(crate) const STORIES: &[Story] =
-    &[story!(recordings_are_found_by_words), story!(recordings_are_found_by_names)];
+pub(crate) const STORIES: &[Story] = &[
+    story!(recordings_are_found_by_words),
+    story!(recordings_are_found_by_names),
+    story!(each_answer_is_read_once_however_fast_one_types),
+];
 
 async fn with_two(stage: &Stage) -> Result<LibraryPage<'_>> {
     LibraryPage::with_transcripts(stage, &["interview", "meeting"]).await
@@ -82,4 +85,30 @@ async fn recordings_are_found_by_names(stage: &Stage) -> Result<()> {
     // The name of the file stays what it was.
     list.search("meeting").await?;
     finds(stage, &list, "1 of 2", &["Réunion de mardi"]).await
+}
+
+/// Ten hours are 19 MB to be read: not once for each letter.
+async fn each_answer_is_read_once_however_fast_one_types(stage: &Stage) -> Result<()> {
+    let count = "window.answersRead = 0;
+        const { get } = IDBObjectStore.prototype;
+        IDBObjectStore.prototype.get = function (...what) {
+            if (this.name === 'transcripts') window.answersRead += 1;
+            return get.apply(this, what);
+        };";
+    stage.run_before(count).await?;
+    with_two(stage).await?;
+    LibraryPage::answers_are_stored(stage, 2).await?;
+    // What is open is not read again.
+    stage.tab.reload().await?;
+    let list = LibraryPage::shown(stage).await?;
+    list.search("meeting").await?;
+    let field = stage.tab.find(Role::Field, "Search your recordings").await?;
+    for _ in 0..3 {
+        field.send_keys("s").await?;
+        field.send_keys(Key::Backspace).await?;
+    }
+    finds(stage, &list, "1 of 2", &["meeting"]).await?;
+    let read = stage.tab.script("return window.answersRead;", vec![]).await?;
+    ensure!(read == serde_json::json!(2), "the two answers were read {read} times");
+    Ok(())
 }
