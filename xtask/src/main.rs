@@ -2,6 +2,7 @@
 
 mod bench;
 mod build;
+mod explore;
 mod lint;
 mod paths;
 mod ports;
@@ -37,6 +38,8 @@ enum Command {
     Test(test::Args),
     /// Formatting, clippy, and the architecture's rules
     Lint(lint::Args),
+    // Described by its arguments.
+    Explore(explore::Args),
     /// Measure what needs a real browser and a lot of bytes
     Bench(bench::Args),
     /// Weigh the release site against its budget
@@ -70,6 +73,7 @@ fn run() -> anyhow::Result<()> {
         Command::Build(args) => build::run(&args),
         Command::Test(args) => test::run(&args),
         Command::Lint(_) => lint::run(),
+        Command::Explore(args) => explore::run(&args),
         Command::Bench(args) => bench::run(&args),
         Command::Size(_) => size::run().map(drop),
     }

@@ -13,6 +13,7 @@ pub mod console;
 pub mod copy;
 pub mod driver;
 pub mod engine;
+pub mod explore;
 pub mod faults;
 pub mod files;
 pub mod inside;

@@ -57,6 +57,12 @@ impl Seat {
         Ok(downloads)
     }
 
+    /// What the browser wrote since the story began; the last of it may be on its way yet.
+    #[must_use]
+    pub fn said(&self) -> Vec<String> {
+        self.driver.lines().since(self.mark)
+    }
+
     /// Leaves the page, so that nothing of it goes on, and answers what the browser wrote since the
     /// story began. Every story has an origin of its own: storage need not be emptied.
     pub async fn leave(&mut self) -> Result<Vec<String>> {

@@ -23,7 +23,7 @@ pub(crate) enum Browser {
 }
 
 /// What the browsers need to be there.
-pub(super) fn needs(browsers: &[Browser]) -> Vec<Need> {
+pub(crate) fn needs(browsers: &[Browser]) -> Vec<Need> {
     let mut needs: Vec<_> = browsers.iter().map(|browser| browser.need()).collect();
     needs.push(Need::Fonts);
     needs

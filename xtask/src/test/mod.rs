@@ -10,7 +10,7 @@ mod webdriver;
 use anyhow::Result;
 use clap::ValueEnum;
 
-pub(crate) use browser::Browser;
+pub(crate) use browser::{Browser, needs};
 pub(crate) use webdriver::Session;
 
 /// Runs the checks. Without a group: setup, lint, unit, build, size, web and e2e, going on after

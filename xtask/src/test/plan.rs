@@ -7,7 +7,7 @@ use anyhow::{Result, bail};
 use super::browser::{self, Browser};
 use super::{results, unit, web};
 use crate::setup::{self, Need};
-use crate::{build, lint, paths, shell, size, toolbox};
+use crate::{build, explore, lint, paths, shell, size, toolbox};
 
 /// One check that was run, or could not be.
 struct Outcome {
@@ -51,7 +51,7 @@ impl Summary {
             let mark = if outcome.is_ok { "ok    " } else { "FAILED" };
             for (at, line) in outcome.lines.iter().enumerate() {
                 let (mark, name) = if at == 0 { (mark, outcome.name) } else { ("", "") };
-                println!("{mark:6} {name:6} {line}");
+                println!("{mark:6} {name:7} {line}");
             }
         }
         let failed: Vec<_> =
@@ -140,12 +140,20 @@ pub(super) fn everything(browsers: &[Browser]) -> Result<()> {
         summary.add("size", weigh);
         summary.add("web", || web::run(browsers));
         summary.add("e2e", || stories(browsers));
+        summary.add("explore", || explored(browsers));
     } else {
         summary.skip("size", "the site does not build");
         summary.add("web", || web::run(browsers));
         summary.skip("e2e", "the site does not build");
+        summary.skip("explore", "the site does not build");
     }
     summary.end()
+}
+
+/// A short walk, always the same way.
+fn explored(browsers: &[Browser]) -> Result<Closing> {
+    explore::walk(browsers, 2.0, 1, None)?;
+    Ok(Closing::ok("no rule is broken"))
 }
 
 fn build_site() -> Result<Closing> {
