@@ -5,7 +5,7 @@ use js_sys::Array;
 use library::edits::Texts;
 use wasm_bindgen::JsValue;
 
-use super::{Change, EDITS, Guard, Keys, Storage, StorageError, TEXTS, not_removed, parting};
+use super::{Change, EDITS, Guard, Keys, Storage, StorageError, TEXTS, not_removed};
 
 /// What stands between the id of a record and the number of something put aside.
 const ASIDE: &str = "aside";
@@ -86,11 +86,8 @@ impl Storage {
         }
         let guards = [not_removed(id)];
         let guards: &[Guard<'_>] = if write.is_last { &[] } else { &guards };
-        if write.is_last {
-            parting::leave(id, write);
-        }
         let is_done = self.change(guards, &changes).await?;
-        parting::forget(id);
+        self.take_back(id).await;
         if is_done { Ok(()) } else { Err(StorageError::Removed) }
     }
 

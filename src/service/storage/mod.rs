@@ -20,7 +20,7 @@ pub use bring::Brought;
 pub use edits::Write;
 pub use records::{Found, Unreadable};
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use library::Place;
@@ -87,6 +87,8 @@ pub struct Storage {
     database: Database,
     /// Whether a newer version of the page writes now, and this one does not.
     gives_way: Cell<bool>,
+    /// The recordings of which something was left beside the database.
+    left: RefCell<Vec<String>>,
 }
 
 impl Storage {
@@ -101,7 +103,11 @@ impl Storage {
             let on_blocked = Rc::clone(&on_blocked);
             async move {
                 let database = Database::open(&name, VERSIONS, move || on_blocked()).await?;
-                Ok::<_, StorageError>(Self { database, gives_way: Cell::new(false) })
+                Ok::<_, StorageError>(Self {
+                    database,
+                    gives_way: Cell::default(),
+                    left: RefCell::default(),
+                })
             }
         };
         let storage = at(place.name()).await?;

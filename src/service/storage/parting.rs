@@ -14,23 +14,39 @@ fn name(id: &str) -> String {
     [NAME, id].concat()
 }
 
-/// Leaves what may not be stored any more.
-pub(super) fn leave(id: &str, write: &Write) {
-    let Write { from, log, texts, .. } = write.clone();
-    preference::set(&name(id), &Parting { from, log, steps: texts }.to_stored());
-}
-
 /// Forgets what was left of a recording.
-pub(super) fn forget(id: &str) {
-    preference::remove(&name(id));
+pub(super) async fn forget(id: &str) {
+    let name = name(id);
+    preference::apart(move || preference::remove(&name)).await;
 }
 
-/// Forgets what was left of recordings that are not there any more.
-pub(super) fn forget_others(is_there: impl Fn(&String) -> bool) {
-    preference::names(NAME).iter().filter(|id| !is_there(id)).for_each(|id| forget(id));
+/// Forgets what was left of recordings that are none of these.
+pub(super) async fn forget_others(there: Vec<String>) {
+    let forget = move || {
+        let left = preference::names(NAME);
+        left.iter().filter(|id| !there.contains(id)).for_each(|id| preference::remove(&name(id)));
+    };
+    preference::apart(forget).await;
 }
 
 impl Storage {
+    /// Leaves what may not be stored any more, at once: to be called in the event by which the page hears
+    /// that it goes.
+    pub fn leave_edits(&self, id: &str, write: &Write) {
+        let Write { from, log, texts, .. } = write.clone();
+        preference::set(&name(id), &Parting { from, log, steps: texts }.to_stored());
+        self.left.borrow_mut().push(id.to_owned());
+    }
+
+    /// What this page has left is stored after all.
+    pub(super) async fn take_back(&self, id: &str) {
+        let count = self.left.borrow().len();
+        self.left.borrow_mut().retain(|left| left != id);
+        if self.left.borrow().len() < count {
+            forget(id).await;
+        }
+    }
+
     /// Stores what a page has left of a recording's corrections, which are these by now. Whether there was
     /// anything: then they may be others.
     pub(super) async fn take_in_left(
@@ -38,7 +54,9 @@ impl Storage {
         id: &str,
         stored: &Texts,
     ) -> Result<bool, StorageError> {
-        let Some(text) = preference::get_own(&name(id)) else { return Ok(false) };
+        let name = name(id);
+        let text = preference::apart(move || preference::get_own(&name)).await;
+        let Some(text) = text else { return Ok(false) };
         let left = Parting::from_stored(&text);
         match left.as_ref().map_or(Left::Apart, |left| left.left(stored)) {
             Left::Stored => {}
@@ -58,7 +76,7 @@ impl Storage {
                 self.change_of(id, &[Change::Put(EDITS, &aside, text.as_str().into())]).await?;
             }
         }
-        forget(id);
+        forget(id).await;
         Ok(true)
     }
 }

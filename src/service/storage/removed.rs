@@ -29,7 +29,7 @@ impl Storage {
             Change::Put(REMOVED, id, now().into()),
         ]);
         self.change(&[], &changes).await?;
-        parting::forget(id);
+        parting::forget(id).await;
         Ok(())
     }
 
@@ -53,8 +53,8 @@ impl Storage {
     /// another tab works on just now is spared, as its record may not be stored yet.
     pub async fn sweep(&self, spared: &[String]) -> Result<(), StorageError> {
         self.database.drop_strays(RECORDINGS, &BELONGINGS, spared).await?;
-        let records = self.database.keys(RECORDINGS).await?;
-        parting::forget_others(|id| records.contains(id) || spared.contains(id));
+        let there = [self.database.keys(RECORDINGS).await?, spared.to_vec()].concat();
+        parting::forget_others(there).await;
         let now = now();
         let is_old = |when: f64| when + REMEMBERED_MS < now;
         let removed = self.database.all(REMOVED).await?.into_iter();

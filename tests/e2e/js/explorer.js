@@ -47,7 +47,13 @@
     },
     true,
   );
+  // Set by the conversation before; the next one is to be waited for.
+  addEventListener("hashchange", () => performance.clearMarks("diarist:all-turns-mounted"));
   window.print = () => {};
+  // Where an error came from, which a browser may not write down.
+  addEventListener("error", ({ error }) => {
+    if (error?.stack) console.error(`at ${error.stack.replace(/\s+/gu, " ")}`);
+  });
   const listen = window.addEventListener;
   window.addEventListener = function (type, ...rest) {
     if (type !== "beforeunload") listen.call(this, type, ...rest);

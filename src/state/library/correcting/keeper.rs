@@ -244,6 +244,9 @@ impl Keeper {
             return self.feed(Event::StoreFailed(id, Fault::Refused));
         };
         let name = self.entry.id();
+        if write.is_last {
+            storage.leave_edits(&name, &write);
+        }
         spawn(async move {
             match storage.append_edits(&name, &write).await {
                 Ok(()) => {
