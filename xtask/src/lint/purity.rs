@@ -8,7 +8,8 @@ use super::tokens::{self, Kind};
 use super::tracked::File;
 use crate::{shell, toolbox};
 
-const PURE: [&str; 6] = ["transcript", "assemblyai", "import", "library", "journal", "docx"];
+const PURE: [&str; 7] =
+    ["transcript", "assemblyai", "import", "library", "journal", "docx", "sound"];
 
 /// Families of crates that only make sense in a browser.
 const BROWSER: [&str; 6] =
