@@ -13,9 +13,13 @@ use web_sys::File;
 use super::{News, Offer, Task, Transfer, WhyNot};
 use crate::platform::frame::breathe;
 use crate::platform::task::spawn;
+use crate::platform::timer::after_ms;
 use crate::service::archive::{self, Archive};
 use crate::service::storage::{Brought, Bytes, Storage, StorageError};
 use crate::state::library::{Entry, Keeping, Library};
+
+/// Between two looks whether it is known what is here, in milliseconds: at a start that takes some hundred.
+const WAIT_MS: u32 = 20;
 
 /// What became of one recording.
 enum Became {
@@ -58,6 +62,7 @@ impl Library {
             let name = file.name();
             let transfer = match archive::open(file).await {
                 Ok(archive) => {
+                    self.known().await;
                     let is_known = |unpacked: &&Unpacked| {
                         let id = &unpacked.record.id;
                         self.find_untracked(id).is_some() || self.is_unread(id)
@@ -124,11 +129,16 @@ impl Library {
         });
     }
 
+    /// Waits until it is known what is here, or that it cannot be.
+    async fn known(self) {
+        while self.keeping.get_untracked() == Keeping::Opening {
+            after_ms(WAIT_MS).await;
+        }
+    }
+
     /// The storage, once it is known what is in it.
     async fn opened(self) -> Result<Rc<Storage>, WhyNot> {
-        while self.keeping.get_untracked() == Keeping::Opening {
-            breathe().await;
-        }
+        self.known().await;
         match (self.keeping.get_untracked(), self.storage()) {
             (Keeping::Blocked, _) => Err(WhyNot::Blocked),
             (_, Some(storage)) => Ok(storage),
