@@ -26,6 +26,8 @@ impl Journal {
             return self.seal(Seal::Misfit, false);
         }
         let stored = found.stored as usize;
+        // A look that began before another one ended may bring more than that did.
+        let is_news = self.count_owed() == 0 && self.stored != found.stored;
         if self.count_owed() == 0 {
             self.take_all(&found);
         } else {
@@ -44,7 +46,8 @@ impl Journal {
         self.must_look = false;
         let mut effects = Vec::new();
         // Whatever was sealed is not what is shown.
-        if core::mem::take(&mut self.is_awaited) || matches!(before, Access::Sealed(_)) {
+        let is_awaited = core::mem::take(&mut self.is_awaited);
+        if is_awaited || is_news || matches!(before, Access::Sealed(_)) {
             let there = found.steps.into_iter().take(stored);
             effects.push(Effect::Show(there.chain(self.all_here()).collect()));
         }

@@ -288,3 +288,21 @@ fn whoever_reads_along_shows_what_is_stored() {
     assert_eq!(effects, [Effect::Show(steps.to_vec())]);
     assert_eq!(journal.handle(Event::Made("c".into())), [batch(0, 2, 0, &[made("c")])]);
 }
+
+#[test]
+fn what_came_while_it_was_read_is_shown_too() {
+    let mut journal = Journal::new(OF);
+    journal.handle(Event::Opened);
+    journal.handle(Event::TakenOver);
+    journal.handle(Event::ReadBack(Ok(found(&[]))));
+    // Another tab has stored something, and more before that was read.
+    for _ in 0..2 {
+        assert_eq!(journal.handle(Event::OthersStored), [Effect::Read]);
+    }
+    let steps = [made("a"), made("b")];
+    let effects = journal.handle(Event::ReadBack(Ok(found(&steps[..1]))));
+    assert_eq!(effects, [Effect::Show(steps[..1].to_vec())]);
+    let effects = journal.handle(Event::ReadBack(Ok(found(&steps))));
+    assert_eq!(effects, [Effect::Show(steps.to_vec())]);
+    assert_eq!(journal.handle(Event::ReadBack(Ok(found(&steps)))), []);
+}
