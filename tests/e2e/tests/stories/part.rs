@@ -6,7 +6,7 @@ use e2e::copy::Copy;
 use e2e::locate::Role;
 use e2e::pages::{ConversationPage, KEY, ProgressPage, StartPage};
 use e2e::server::Server;
-use e2e::{Context, Result, Stage, Story, ensure, story};
+use e2e::{Context, Result, Stage, Story, ensure, paths, soon, story};
 use standin::script::{Fault, Rule};
 
 use crate::recordings::Recording;
@@ -38,9 +38,16 @@ async fn part_comes_when_asked_again(stage: &Stage) -> Result<()> {
     // It is asked for with the choice of a file, with the job and with its end.
     stage.server.faults([part(Fault::status(503)).times(1_000)]);
     let start = StartPage::open(stage).await?;
-    start.choose_sample("interview").await?;
+    start.choose_file(&paths::sample("interview")).await?;
+    stage.see_alert(FAILED).await?;
+    stage.check_all_sizes("part failed at the file").await?;
     start.type_key(KEY).await?;
     start.press_transcribe().await?;
+    soon("the screen of the job", async || {
+        let address = stage.tab.script("return location.hash;", vec![]).await?;
+        Ok(address.as_str().is_some_and(|address| address.starts_with("#/recording/")))
+    })
+    .await?;
     stage.see_alert(FAILED).await?;
     stage.check_all_sizes("part failed").await?;
     stage.tab.click(Role::Button, "Try again").await?;
@@ -91,7 +98,7 @@ async fn part_waits_for_a_first_use(stage: &Stage) -> Result<()> {
     stage.let_pass(1_000).await?;
     ensure!(stage.tab.script(loaded, vec![]).await? == 0, "it is loaded at once");
     start.choose_sample("interview").await?;
-    e2e::soon("the part", async || Ok(stage.tab.script(loaded, vec![]).await? == 1)).await?;
+    soon("the part", async || Ok(stage.tab.script(loaded, vec![]).await? == 1)).await?;
     start.type_key(KEY).await?;
     start.press_transcribe().await?;
     ProgressPage::shown(stage).await?.finish().await?;
