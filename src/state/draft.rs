@@ -188,6 +188,13 @@ impl Draft {
         })
     }
 
+    /// Whether a file is still looked at, that may be sent.
+    pub fn is_looking(self) -> bool {
+        self.recordings.with(|chosen| {
+            chosen.iter().any(|file| file.obstacle.is_none() && file.is_playable.is_none())
+        })
+    }
+
     /// The day of the prices that estimates are made from, as the user's language writes it.
     pub fn price_day(self) -> String {
         date::day(READ_AT_MS)

@@ -8,9 +8,12 @@ use crate::ui::dom::{El, el};
 use crate::ui::note::out_link;
 use crate::views::wording::dollars;
 
-/// The line below the files; none before all of them were looked at.
+/// The line below the files. Before all of them were looked at it stands there too, so that nothing below
+/// moves when it is known.
 pub(super) fn cost() -> Option<El> {
-    use_draft().lengths().map(cost_of)
+    let draft = use_draft();
+    let looking = || el("p").class("cost meta num").text("Looking at the length…");
+    draft.lengths().map(cost_of).or_else(|| draft.is_looking().then(looking))
 }
 
 /// What so much would cost.

@@ -15,13 +15,18 @@ window.runAxe = (onlyColours) => {
   };
   // Colours on their way from one theme to the other are nobody's colours. What is not drawn does not go
   // on in some engines, and is not waited for.
+  // They begin with a frame.
+  const frames = new Promise((resolve) => {
+    requestAnimationFrame(() => requestAnimationFrame(resolve));
+    setTimeout(resolve, 300);
+  });
+  const animations = () =>
+    document
+      .getAnimations()
+      .filter((animation) => animation.effect?.getComputedTiming().iterations !== Infinity)
+      .map((animation) => animation.finished);
   const settled = Promise.race([
-    Promise.allSettled(
-      document
-        .getAnimations()
-        .filter((animation) => animation.effect?.getComputedTiming().iterations !== Infinity)
-        .map((animation) => animation.finished),
-    ),
+    frames.then(() => Promise.allSettled(animations())),
     new Promise((resolve) => setTimeout(resolve, 2_000)),
   ]);
   // A target that a docked bar covers in part is scrolled free by whoever wants it: it is looked at
