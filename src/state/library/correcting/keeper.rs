@@ -36,6 +36,9 @@ pub(in crate::state::library) struct Keeper {
     leaving: RefCell<Option<Listener>>,
     /// The right to correct, as long as the conversation is open or something is owed.
     lock: RefCell<Option<Lock>>,
+    /// While the page is told that it goes: what is to be left beside the storage is left in this event, as
+    /// in the middle of other futures that may run them a second time at once (Firefox).
+    is_told_to_go: Cell<bool>,
     /// What is heard of the page as a whole, for as long.
     page: RefCell<(Option<PageEvents>, Vec<Listener>)>,
 }
@@ -52,6 +55,7 @@ impl Keeper {
             timer: RefCell::default(),
             leaving: RefCell::default(),
             lock: RefCell::default(),
+            is_told_to_go: Cell::default(),
             page: RefCell::default(),
         })
     }
@@ -69,7 +73,13 @@ impl Keeper {
                 feed(&heard, Event::Hurry);
             }
         });
-        let leaving = events::on_leaving(move || feed(&left, Event::Leaving));
+        let leaving = events::on_leaving(move || {
+            if let Some(keeper) = left.upgrade() {
+                keeper.is_told_to_go.set(true);
+                keeper.feed(Event::Leaving);
+                keeper.is_told_to_go.set(false);
+            }
+        });
         self.page.replace((page, leaving));
     }
 
@@ -244,7 +254,7 @@ impl Keeper {
             return self.feed(Event::StoreFailed(id, Fault::Refused));
         };
         let name = self.entry.id();
-        if write.is_last {
+        if write.is_last && self.is_told_to_go.get() {
             storage.leave_edits(&name, &write);
         }
         spawn(async move {
