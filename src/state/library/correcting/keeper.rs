@@ -77,7 +77,8 @@ impl Keeper {
             if let Some(keeper) = left.upgrade() {
                 keeper.is_told_to_go.set(true);
                 keeper.feed(Event::Leaving);
-                keeper.is_told_to_go.set(false);
+                // Whoever else hears of it may have more to be kept, in the same event.
+                Timeout::new(0, move || keeper.is_told_to_go.set(false)).forget();
             }
         });
         self.page.replace((page, leaving));
