@@ -53,6 +53,12 @@ fn parse(typed: &str, base: &ApiBase, _: Here) -> Result<Given, Refusal> {
     Ok(Given { address: link.address().to_owned(), name: link.name() })
 }
 
+/// The link to this address, where the page may play from it.
+pub(super) fn playable(address: &str) -> Option<Link> {
+    let link = Link::parse(address, true).ok()?;
+    link.is_playable_on(&host::origin()).then_some(link)
+}
+
 /// The id of the field.
 pub const FIELD: &str = "link";
 
@@ -103,18 +109,18 @@ impl Linking {
     pub fn find_length(self, base: &ApiBase, here: Here) {
         let Some(link) = self.read(base, here) else { return };
         self.length.set(Length::Asked);
+        let typed = self.typed.get_untracked();
         spawn(async move {
-            let length = match Link::parse(&link.address, true) {
-                Ok(parsed) if parsed.is_playable_on(&host::origin()) => {
-                    match probe(parsed.address()).await {
-                        Probe::Playable(Some(s)) => Length::Known(Millis::from_f64(s * 1_000.0)),
-                        _ => Length::NotTold,
-                    }
-                }
+            let probed = match playable(&link.address) {
+                Some(link) => probe(link.address()).await,
+                None => Probe::Unplayable,
+            };
+            let length = match probed {
+                Probe::Playable(Some(s)) => Length::Known(Millis::from_f64(s * 1_000.0)),
                 _ => Length::NotTold,
             };
             // Another link may be in the field by now.
-            if self.length.get_untracked() == Length::Asked {
+            if self.typed.with_untracked(|now| *now == typed) {
                 self.length.set(length);
             }
         });

@@ -138,7 +138,7 @@ async fn what_was_left_on_the_way_out_is_taken_in() {
     assert_eq!((stored.log, stored.steps.len()), (Some(log(2)), 2));
     assert_eq!(preferences("parting").await, None);
     // It had been stored after all; and something else had been, which stays as it is.
-    for (texts, count) in [("step 1", 4), ("another", 5)] {
+    for (texts, count) in [("step 1", 4), ("another", 5), ("yet another", 6)] {
         leave(texts).await;
         assert_eq!(storage.edits("left").await.expect("it can be read").steps[1].1, "step 1");
         assert_eq!(preferences("parting").await, None);

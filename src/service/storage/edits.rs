@@ -7,6 +7,9 @@ use wasm_bindgen::JsValue;
 
 use super::{Change, EDITS, Guard, Keys, Storage, StorageError, TEXTS, not_removed};
 
+/// Keys and what is stored under them.
+type Entries = Vec<(String, JsValue)>;
+
 /// What stands between the id of a record and the number of something put aside.
 const ASIDE: &str = "aside";
 
@@ -91,20 +94,30 @@ impl Storage {
         if is_done { Ok(()) } else { Err(StorageError::Removed) }
     }
 
+    /// All that is stored of a recording's corrections; how often some were put aside before, and the key
+    /// for the next ones.
+    pub(super) async fn with_aside(
+        &self,
+        id: &str,
+    ) -> Result<(Entries, usize, String), StorageError> {
+        let all = self.database.with_all_under(EDITS, id).await?;
+        let aside = [id, "/", ASIDE, "/"].concat();
+        let (before, present): (Entries, Entries) =
+            all.into_iter().partition(|(key, _)| key.starts_with(&aside));
+        let name = format!("{aside}{:08}", before.len());
+        Ok((present, before.len(), name))
+    }
+
     /// Moves whatever is stored of a recording's corrections to where it is not read. Nothing of it is
     /// lost.
     pub async fn put_edits_aside(&self, id: &str) -> Result<(), StorageError> {
-        let all = self.database.with_all_under(EDITS, id).await?;
-        let aside = [id, "/", ASIDE, "/"].concat();
-        let (before, present): (Vec<_>, Vec<_>) =
-            all.into_iter().partition(|(key, _)| key.starts_with(&aside));
-        let name = format!("{aside}{:08}", before.len());
+        let (present, before, name) = self.with_aside(id).await?;
         let moved: Array =
             present.iter().map(|(key, value)| Array::of2(&key.into(), value)).collect();
         let mut changes = vec![Change::Delete(TEXTS, id), Change::Add(EDITS, &name, moved.into())];
         changes.extend(present.iter().map(|(key, _)| Change::Delete(EDITS, key)));
         // What came in between is not moved, and then nothing is.
-        let count = before.len() + present.len();
+        let count = before + present.len();
         let is_same = move |values: &[JsValue]| values.len() == count;
         let unchanged = Guard { store: EDITS, keys: Keys::With(id), holds: &is_same };
         let is_done = self.change(&[not_removed(id), unchanged], &changes).await?;

@@ -65,15 +65,16 @@ impl Storage {
                 let write =
                     Write { from, again: 0, texts: steps, log, replaces_rest, is_last: false };
                 match self.append_edits(id, &write).await {
-                    // Another tab was quicker, or the recording is gone.
-                    Ok(()) | Err(StorageError::Taken | StorageError::Removed) => {}
+                    Ok(()) | Err(StorageError::Removed) => {}
+                    // Another tab was quicker: with what, is seen when they are read next.
+                    Err(StorageError::Taken) => return Ok(true),
                     Err(error) => return Err(error),
                 }
             }
             // Nothing of it is lost.
             Left::Apart => {
-                let aside = format!("{id}/aside/left-{from}", from = stored.steps.len());
-                self.change_of(id, &[Change::Put(EDITS, &aside, text.as_str().into())]).await?;
+                let (.., aside) = self.with_aside(id).await?;
+                self.change_of(id, &[Change::Add(EDITS, &aside, text.as_str().into())]).await?;
             }
         }
         forget(id).await;

@@ -4,7 +4,7 @@ use std::ops::Deref;
 use std::rc::Rc;
 
 use assemblyai::job::{Pace, Snapshot, State, Trouble, TroubleKind, Wall};
-use assemblyai::{ApiKey, Failure, JobOptions, Link};
+use assemblyai::{ApiKey, Failure, JobOptions};
 use leptos::prelude::*;
 use library::{Mark, Outcome, Owed, Patch, Record, Standing, Turn};
 use transcript::Millis;
@@ -13,13 +13,13 @@ use super::correcting::Keeper;
 use crate::platform::clock::now_ms;
 use crate::platform::date;
 use crate::platform::file_handle::FileHandle;
-use crate::platform::host;
 use crate::platform::listener::Listener;
 use crate::platform::locks::Lock;
 use crate::reactive::Var;
 use crate::route::Route;
 use crate::service::Runner;
 use crate::state::document::{Media, Origin};
+use crate::state::linking::playable;
 use crate::state::recording::{Kind, Recording};
 
 /// What the progress screen shows.
@@ -237,10 +237,9 @@ impl Entry {
 
     /// What can be heard from its link, where the page may.
     pub(super) fn linked_media(self) -> Option<Media> {
-        let link = Link::parse(&self.link()?, true).ok()?;
-        let is_playable = link.is_playable_on(&host::origin());
+        let link = playable(&self.link()?)?;
         let kind = if link.is_film() { Kind::Video } else { Kind::Audio };
-        is_playable.then(|| Media { address: link.address().to_owned(), kind, file: None })
+        Some(Media { address: link.address().to_owned(), kind, file: None })
     }
 
     /// Whether its job has an id: it exists at the service.

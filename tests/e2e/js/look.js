@@ -14,7 +14,7 @@ return {
   address: location.hash,
   title: document.title,
   heading: squeeze(document.querySelector("h1")?.textContent),
-  isStart: location.hash === "" || location.hash === "#/" ? document.querySelector("form#settings") !== null : false,
+  isStart: ["", "#/"].includes(location.hash) && document.querySelector("form#settings") !== null,
   isRecording: isOf("recording"),
   isSettled:
     document.readyState === "complete" &&
@@ -37,7 +37,6 @@ return {
   canRedo: can("Redo"),
   owes: unsaved ? Number(unsaved[1]) : 0,
   isElsewhere: text.includes("Another tab corrects this conversation"),
-  isSealed: text.includes("are left as they are") || text.includes("could not be read"),
   hasStopped: text.includes("Diarist stopped"),
   alerts: locateAll("alert", null).map((alert) => squeeze(alert.innerText)).filter(Boolean),
   stoodStill: Math.round(window.explorer?.worst() ?? 0),

@@ -288,6 +288,12 @@ impl Stage {
         Ok(self.tab.driver().screenshot(&folder.join(name)).await?)
     }
 
+    /// The places of the page that hold a text: addresses, storage, markup, databases, and what was said in
+    /// the console if that was kept.
+    pub async fn traces_of(&self, text: &str) -> Result<Value> {
+        self.tab.script_async(include_str!("../js/traces.js"), vec![json!(text)]).await
+    }
+
     /// What must be true at the end of every story.
     pub async fn check_end(&self) -> Result<()> {
         self.check_hosts().await?;

@@ -26,10 +26,11 @@ impl Journal {
             return self.seal(Seal::Misfit, false);
         }
         let stored = found.stored as usize;
+        let before = self.stored;
         // A look that began before another one ended may bring more than that did.
-        let is_news = self.count_owed() == 0 && self.stored != found.stored;
-        if self.count_owed() == 0 {
+        let is_news = if self.count_owed() == 0 {
             self.take_all(&found);
+            self.stored != before
         } else {
             let known = self.stored as usize;
             let Some(beyond) = found.steps.get(known..stored) else {
@@ -41,13 +42,14 @@ impl Journal {
                 return self.seal(Seal::Others, false);
             }
             self.advance_to(found.stored);
-        }
-        let before = core::mem::replace(&mut self.access, Access::Open);
+            false
+        };
+        let access = core::mem::replace(&mut self.access, Access::Open);
         self.must_look = false;
         let mut effects = Vec::new();
         // Whatever was sealed is not what is shown.
         let is_awaited = core::mem::take(&mut self.is_awaited);
-        if is_awaited || is_news || matches!(before, Access::Sealed(_)) {
+        if is_awaited || is_news || matches!(access, Access::Sealed(_)) {
             let there = found.steps.into_iter().take(stored);
             effects.push(Effect::Show(there.chain(self.all_here()).collect()));
         }

@@ -30,6 +30,15 @@ fn opened(steps: &[Step<Rc<str>>]) -> Journal {
     journal
 }
 
+/// A journal that reads along, with nothing on the disk yet.
+fn along() -> Journal {
+    let mut journal = Journal::new(OF);
+    journal.handle(Event::Opened);
+    journal.handle(Event::TakenOver);
+    journal.handle(Event::ReadBack(Ok(found(&[]))));
+    journal
+}
+
 fn batch(id: u32, from: u32, again: u32, steps: &[Step<Rc<str>>]) -> Effect {
     let steps = steps.to_vec();
     Effect::Write(Batch { id: WriteId(id), of: OF, from, again, steps, is_last: false })
@@ -273,10 +282,7 @@ fn what_is_assumed_is_written_with_the_first_step() {
 
 #[test]
 fn whoever_reads_along_shows_what_is_stored() {
-    let mut journal = Journal::new(OF);
-    journal.handle(Event::Opened);
-    journal.handle(Event::TakenOver);
-    journal.handle(Event::ReadBack(Ok(found(&[]))));
+    let mut journal = along();
     assert_eq!(journal.handle(Event::OthersStored), [Effect::Read]);
     let steps = [made("a")];
     let effects = journal.handle(Event::ReadBack(Ok(found(&steps))));
@@ -291,10 +297,7 @@ fn whoever_reads_along_shows_what_is_stored() {
 
 #[test]
 fn what_came_while_it_was_read_is_shown_too() {
-    let mut journal = Journal::new(OF);
-    journal.handle(Event::Opened);
-    journal.handle(Event::TakenOver);
-    journal.handle(Event::ReadBack(Ok(found(&[]))));
+    let mut journal = along();
     // Another tab has stored something, and more before that was read.
     for _ in 0..2 {
         assert_eq!(journal.handle(Event::OthersStored), [Effect::Read]);

@@ -39,8 +39,6 @@ pub(super) struct Look {
     pub owes: u32,
     /// Whether another tab corrects the conversation.
     pub is_elsewhere: bool,
-    /// Whether it says that corrections are not read or not to be changed.
-    pub is_sealed: bool,
     /// Whether it says that it stopped.
     pub has_stopped: bool,
     /// What its alerts say.

@@ -16,6 +16,7 @@ use serde_json::json;
 
 use crate::console;
 use crate::engine::Engine;
+use crate::locate::SCRIPT;
 use crate::pages::KEY;
 use crate::seats::{Seat, Seats};
 use crate::server::Server;
@@ -116,17 +117,13 @@ async fn shorter(seats: &Seats, engine: Engine, path: &[Step], rule: &str) -> Ve
     let end = Instant::now() + SHRINKING;
     println!("  looking for a shorter path, {} min at most", SHRINKING.as_secs() / 60);
     shrink::shortest(path, async |path: &[Step]| {
-        let walked = async {
-            if Instant::now() >= end {
-                return false;
-            }
-            let mut tally = Tally::default();
-            match walk(seats, engine, path, None, &mut tally).await {
-                Ok(Err((_, broken))) => broken.rule == rule,
-                _ => false,
-            }
-        };
-        walked.await
+        if Instant::now() >= end {
+            return false;
+        }
+        match walk(seats, engine, path, None, &mut Tally::default()).await {
+            Ok(Err((_, broken))) => broken.rule == rule,
+            _ => false,
+        }
     })
     .await
 }
@@ -151,17 +148,14 @@ async fn walk(
     let complaints = seat.tab.complaints().await;
     if walked.is_err() || closed.is_err() || left.is_err() || complaints.is_err() {
         seats.dismiss(seat).await;
-        closed?;
-        return walked;
+    } else {
+        seats.give_back(seat).await;
     }
-    seats.give_back(seat).await;
-    let walked = walked?;
-    if walked.is_ok()
-        && let Err(broken) = quiet(&stage, complaints?, &left?)
-    {
-        return Ok(Err((path.len(), broken)));
+    if let Err(broken) = walked? {
+        return Ok(Err(broken));
     }
-    Ok(walked)
+    closed?;
+    Ok(quiet(&stage, complaints?, &left?).map_err(|broken| (path.len(), broken)))
 }
 
 async fn steps(
@@ -254,8 +248,7 @@ fn quiet(stage: &Stage, complaints: Vec<String>, lines: &[String]) -> Result<(),
 
 /// The key is in memory and in the field where it was typed, and nowhere else.
 async fn key_is_nowhere(stage: &Stage) -> Result<Result<(), Broken>> {
-    let body = include_str!("../../js/traces.js");
-    let found = stage.tab.script_async(body, vec![json!(KEY)]).await?;
+    let found = stage.traces_of(KEY).await?;
     Ok(if found == json!([]) {
         Ok(())
     } else {
@@ -282,21 +275,7 @@ async fn all_is_undone(
     if start.address != look.address || start.turns.is_none() {
         return Ok(Ok(()));
     }
-    let press = async |name: &str| {
-        let body = format!(
-            "{}\nconst button = locateAll('button', arguments[0])[0];
-            if (!button || button.disabled) return false;
-            button.click();
-            return true;",
-            crate::locate::SCRIPT
-        );
-        let mut count = 0;
-        while count < UNDONE && stage.tab.script(&body, vec![json!(name)]).await? == json!(true) {
-            count += 1;
-        }
-        Ok::<usize, anyhow::Error>(count)
-    };
-    let count = press("Undo").await?;
+    let count = press(stage, "Undo", UNDONE).await?;
     let undone = settled(stage).await?;
     if undone.can_undo {
         return Ok(Ok(()));
@@ -306,9 +285,7 @@ async fn all_is_undone(
         let how = difference(&text, &undone.text().unwrap_or_default());
         return Ok(Err(Broken::new("undone to the beginning it is the original", how)));
     }
-    for _ in 0..count {
-        press_once(stage, "Redo").await?;
-    }
+    press(stage, "Redo", count).await?;
     let redone = settled(stage).await?;
     if redone.turns != start.turns {
         let (before, after) = (start.text().unwrap_or_default(), redone.text().unwrap_or_default());
@@ -319,7 +296,17 @@ async fn all_is_undone(
     Ok(Ok(()))
 }
 
-async fn press_once(stage: &Stage, name: &str) -> Result<()> {
-    let body = format!("{}\nlocateAll('button', arguments[0])[0]?.click();", crate::locate::SCRIPT);
-    stage.tab.script(&body, vec![json!(name)]).await.map(drop)
+/// Presses a button as long as it can be pressed, at most so often; how often that was.
+async fn press(stage: &Stage, name: &str, most: usize) -> Result<usize> {
+    let body = format!(
+        "{SCRIPT}\nconst button = locateAll('button', arguments[0])[0];
+        if (!button || button.disabled) return false;
+        button.click();
+        return true;"
+    );
+    let mut count = 0;
+    while count < most && stage.tab.script(&body, vec![json!(name)]).await? == json!(true) {
+        count += 1;
+    }
+    Ok(count)
 }

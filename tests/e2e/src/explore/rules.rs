@@ -174,7 +174,6 @@ mod tests {
             can_redo: false,
             owes: 0,
             is_elsewhere: false,
-            is_sealed: false,
             has_stopped: false,
             alerts: Vec::new(),
             stood_still: 0,

@@ -22,7 +22,7 @@ pub enum Step {
     Edit(usize),
     /// Puts the caret before the n-th letter of what is edited.
     Caret(usize),
-    /// Opens one of [`super::walk::FILES`].
+    /// Opens the transcript of the n-th sample.
     File(usize),
     /// Sends a recording to the service.
     Transcribe,

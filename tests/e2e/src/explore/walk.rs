@@ -16,8 +16,8 @@ use crate::stage::Stage;
 use crate::until::{SOON, until};
 use crate::{Engine, paths};
 
-/// Transcripts that are opened: those of the samples, and files of other programs.
-pub(super) const FILES: &[&str] = &["interview.json", "meeting.json", "arabic.json"];
+/// The samples whose transcripts are opened.
+const SAMPLES: &[&str] = &["interview", "meeting", "arabic"];
 
 /// What was done, as far as the rules ask for it.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -38,10 +38,9 @@ pub(super) enum Done {
     Other,
 }
 
-/// The tabs of a walk: the one that is looked at, and perhaps another.
+/// The tab beside the one that is looked at, if there is one.
 #[derive(Default, Debug)]
 pub(super) struct Tabs {
-    current: Option<WindowHandle>,
     other: Option<WindowHandle>,
 }
 
@@ -50,7 +49,6 @@ impl Tabs {
     pub(super) async fn close(&mut self, stage: &Stage) -> Result<()> {
         if let Some(other) = self.other.take() {
             stage.tab.close_for(&other).await?;
-            self.current = Some(other);
         }
         Ok(())
     }
@@ -222,7 +220,7 @@ async fn go(stage: &Stage, address: &str) -> Result<Done> {
 }
 
 fn transcript(at: usize) -> PathBuf {
-    paths::sample(FILES[at % FILES.len()].trim_end_matches(".json")).with_extension("json")
+    paths::sample(SAMPLES[at % SAMPLES.len()]).with_extension("json")
 }
 
 async fn open_file(stage: &Stage, at: usize, before: &Look) -> Result<Done> {
@@ -242,8 +240,7 @@ async fn transcribe(stage: &Stage, before: &Look) -> Result<Done> {
     if !before.is_start {
         go_to_start(stage).await?;
     }
-    let is_taken = stage.tab.all(Role::File, Some("Audio or video file")).await?.is_empty();
-    if !is_taken {
+    if stage.tab.has(Role::File, "Audio or video file").await? {
         let file = paths::sample("interview");
         stage.tab.give_file("Audio or video file", &file).await?;
     }
@@ -289,16 +286,12 @@ async fn turn(stage: &Stage, tabs: &mut Tabs) -> Result<Done> {
     }
     let Some(other) = tabs.other.take() else {
         let address = stage.tab.script("return location.href;", vec![]).await?;
-        let (first, second) = stage.tab.open_second().await?;
+        let (first, _) = stage.tab.open_second().await?;
+        tabs.other = Some(first);
         stage.tab.goto(address.as_str().unwrap_or_default()).await?;
-        (tabs.current, tabs.other) = (Some(second), Some(first));
         return Ok(Done::Turned);
     };
-    let current = match tabs.current.take() {
-        Some(current) => current,
-        None => stage.tab.driver().window().await?,
-    };
+    tabs.other = Some(stage.tab.driver().window().await?);
     stage.tab.turn_to(&other).await?;
-    (tabs.current, tabs.other) = (Some(other), Some(current));
     Ok(Done::Turned)
 }

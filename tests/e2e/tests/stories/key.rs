@@ -66,11 +66,6 @@ async fn key_is_forgotten(stage: &Stage) -> Result<()> {
     Ok(())
 }
 
-/// The places of the page that hold the key.
-async fn traces(stage: &Stage) -> Result<serde_json::Value> {
-    stage.tab.script_async(include_str!("../../js/traces.js"), vec![KEY.into()]).await
-}
-
 /// Keeps all that is said in the console.
 const LISTEN: &str = "window.consoleSaid = [];
     for (const level of ['debug', 'error', 'info', 'log', 'trace', 'warn']) {
@@ -87,7 +82,7 @@ const LISTEN: &str = "window.consoleSaid = [];
 /// no name of a request, and was not told to the console; it is gone when the tab is opened anew.
 async fn key_is_found_nowhere(stage: &Stage) -> Result<()> {
     let nowhere = async |when: &str| {
-        let places = traces(stage).await?;
+        let places = stage.traces_of(KEY).await?;
         ensure!(places == json!([]), "{when}, the key is in {places}");
         Ok(())
     };
@@ -160,7 +155,7 @@ async fn a_key_anywhere_is_found(stage: &Stage) -> Result<()> {
     soon("the key everywhere", async || {
         // The page may have given itself a title since.
         stage.tab.script("document.title = `${arguments[0]}!`;", vec![KEY.into()]).await?;
-        let places = traces(stage).await?;
+        let places = stage.traces_of(KEY).await?;
         ensure!(places == json!(expected), "only in {places}");
         Ok(true)
     })
