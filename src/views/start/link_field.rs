@@ -76,10 +76,10 @@ fn length_of(linking: Linking, here: Here) -> Option<El> {
             let session = use_session();
             let find = move || linking.find_length(&session.base(), here);
             let text = "This asks the link’s host, which learns that you do.";
-            el("p")
-                .class("hint")
-                .child(button("quiet", "Find its length", find))
-                .child(el("span").text(text))
+            el("div")
+                .class("stackv")
+                .child(button("", "Find its length", find))
+                .child(el("p").class("hint").text(text))
         }
         Length::Asked => hint("busy", "refresh", "Asking the link’s host…"),
         Length::NotTold => hint(
