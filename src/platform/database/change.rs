@@ -2,13 +2,12 @@
 
 use std::collections::HashSet;
 
-use idb::{Error, Query, Transaction};
-use js_sys::{Array, Function, Object, Reflect};
+use idb::{Error, Query};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Blob, IdbDatabase, IdbTransaction};
+use web_sys::{Blob, IdbDatabase};
 
-use super::{DatabaseError, between, read};
-use crate::platform::js;
+use super::running::{Mode, Running};
+use super::{DatabaseError, between};
 
 /// Which values of a store are meant.
 #[derive(Clone, Copy)]
@@ -78,49 +77,29 @@ pub(super) fn begin(
     connection: &IdbDatabase,
     guards: &[Guard<'_>],
     changes: &[Change<'_>],
-    is_strict: bool,
-) -> Result<IdbTransaction, DatabaseError> {
+    mode: Mode,
+) -> Result<Running, DatabaseError> {
     let mut stores: Vec<_> = changes.iter().map(Change::store).collect();
     stores.extend(guards.iter().map(|guard| guard.store));
     stores.sort_unstable();
     stores.dedup();
-    begin_on(connection, &stores, is_strict)
-}
-
-/// A transaction over these stores.
-pub(super) fn begin_on(
-    connection: &IdbDatabase,
-    stores: &[&str],
-    is_strict: bool,
-) -> Result<IdbTransaction, DatabaseError> {
-    let stores: Array = stores.iter().map(|store| JsValue::from(*store)).collect();
-    let failed = |error| read(&Error::TransactionOpenFailed(error));
-    let begin: Function = Reflect::get(connection, &"transaction".into())
-        .and_then(JsCast::dyn_into)
-        .map_err(failed)?;
-    // web-sys takes options only where it is told to expect what is not settled yet.
-    let options = Object::new();
-    js::set(&options, "durability", &if is_strict { "strict" } else { "default" }.into());
-    let mode = JsValue::from("readwrite");
-    let transaction = begin.call3(connection, &stores, &mode, &options).map_err(failed)?;
-    transaction.dyn_into().map_err(failed)
+    Running::begin(connection, &stores, mode)
 }
 
 /// Makes the changes if the guards hold; whether they did.
 pub(super) async fn make(
-    transaction: &IdbTransaction,
+    transaction: &Running,
     guards: &[Guard<'_>],
     changes: &[Change<'_>],
 ) -> Result<bool, Error> {
-    let transaction = Transaction::from(transaction.clone());
     for Guard { store, keys, holds } in guards {
-        let values = transaction.object_store(store)?.get_all(Some(keys.query()?), None)?.await?;
+        let values = transaction.store(store)?.get_all(Some(keys.query()?), None)?.await?;
         if !holds(&values) {
             return Ok(false);
         }
     }
     for change in changes {
-        let store = transaction.object_store(change.store())?;
+        let store = transaction.store(change.store())?;
         match change {
             Change::Put(_, key, value) => drop(store.put(value, Some(&(*key).into()))?),
             Change::Add(_, key, value) => drop(store.add(value, Some(&(*key).into()))?),
@@ -140,16 +119,15 @@ pub(super) async fn make(
 
 /// Removes from `stores` what belongs to no key of the store `of`, unless it is spared.
 pub(super) async fn drop_strays(
-    transaction: &IdbTransaction,
+    transaction: &Running,
     of: &str,
     stores: &[&'static str],
     spared: &[String],
 ) -> Result<(), Error> {
-    let transaction = Transaction::from(transaction.clone());
-    let owners = transaction.object_store(of)?.get_all_keys(None, None)?.await?;
+    let owners = transaction.store(of)?.get_all_keys(None, None)?.await?;
     let owners: HashSet<String> = owners.iter().filter_map(JsValue::as_string).collect();
     for store in stores {
-        let store = transaction.object_store(store)?;
+        let store = transaction.store(store)?;
         for key in store.get_all_keys(None, None)?.await? {
             let Some(name) = key.as_string() else { continue };
             let owner = name.split('/').next().unwrap_or_default();

@@ -5,13 +5,14 @@
 
 mod change;
 mod connection;
+mod running;
 
 pub use change::{Change, Guard, Keys};
 pub use connection::Versions;
 
 use std::cell::RefCell;
 
-use idb::{Error, Factory, KeyRange, Query, TransactionMode};
+use idb::{Error, Factory, KeyRange, Query};
 use js_sys::{Array, Promise};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -19,6 +20,7 @@ use web_sys::{DomException, IdbDatabase, IdbTransaction};
 
 use super::js;
 use connection::Connection;
+use running::{Mode, Running};
 
 /// Why the browser does not keep or give what it is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,6 +55,7 @@ impl Database {
         versions: Versions,
         on_blocked: impl Fn() + 'static,
     ) -> Result<Self, DatabaseError> {
+        running::break_off_on_leaving();
         let connection = Connection::open(name, versions, Box::new(on_blocked)).await;
         let connection = connection.map_err(|error| match error {
             // A browser that never gave one refuses.
@@ -112,10 +115,9 @@ impl Database {
         keys: Option<Keys<'_>>,
     ) -> Result<Vec<(String, JsValue)>, DatabaseError> {
         let work = async |connection: IdbDatabase| {
+            let reading = Running::begin(&connection, &[store], Mode::Read)?;
             let read_all = async {
-                let database = idb::Database::from(connection);
-                let transaction = database.transaction(&[store], TransactionMode::ReadOnly)?;
-                let store = transaction.object_store(store)?;
+                let store = reading.store(store)?;
                 let query = || keys.map(Keys::query).transpose();
                 let names = store.get_all_keys(query()?, None)?;
                 let (keys, values) = (names, store.get_all(query()?, None)?);
@@ -147,10 +149,9 @@ impl Database {
     /// All keys of a store, in their order.
     pub async fn keys(&self, store: &str) -> Result<Vec<String>, DatabaseError> {
         let work = async |connection: IdbDatabase| {
+            let reading = Running::begin(&connection, &[store], Mode::Read)?;
             let read_all = async {
-                let database = idb::Database::from(connection);
-                let transaction = database.transaction(&[store], TransactionMode::ReadOnly)?;
-                let keys = transaction.object_store(store)?.get_all_keys(None, None)?.await?;
+                let keys = reading.store(store)?.get_all_keys(None, None)?.await?;
                 Ok(keys.into_iter().filter_map(|key| key.as_string()).collect())
             };
             read_all.await.map_err(|error: Error| read(&error))
@@ -161,11 +162,8 @@ impl Database {
     /// The value under a key.
     pub async fn get(&self, store: &str, key: &str) -> Result<Option<JsValue>, DatabaseError> {
         let work = async |connection: IdbDatabase| {
-            let read_one = async {
-                let database = idb::Database::from(connection);
-                let transaction = database.transaction(&[store], TransactionMode::ReadOnly)?;
-                transaction.object_store(store)?.get(Query::Key(key.into()))?.await
-            };
+            let reading = Running::begin(&connection, &[store], Mode::Read)?;
+            let read_one = async { reading.store(store)?.get(Query::Key(key.into()))?.await };
             read_one.await.map_err(|error: Error| read(&error))
         };
         self.with(work).await
@@ -184,14 +182,15 @@ impl Database {
         is_strict: bool,
     ) -> Result<bool, DatabaseError> {
         let work = async |connection: IdbDatabase| {
-            let transaction = change::begin(&connection, guards, changes, is_strict)?;
-            let ended = ended(&transaction);
+            let mode = if is_strict { Mode::WriteStrictly } else { Mode::Write };
+            let transaction = change::begin(&connection, guards, changes, mode)?;
+            let ended = ended(transaction.get());
             let made = change::make(&transaction, guards, changes).await;
             let is_sure = guards.is_empty() || !changes.iter().any(Change::may_be_refused);
             if is_sure && !changes.iter().any(Change::has_file) {
-                commit(&transaction, &made);
+                commit(transaction.get(), &made);
             }
-            finish(&transaction, ended, made).await
+            finish(transaction.get(), ended, made).await
         };
         self.with(work).await
     }
@@ -205,11 +204,11 @@ impl Database {
         spared: &[String],
     ) -> Result<(), DatabaseError> {
         let work = async |connection: IdbDatabase| {
-            let transaction = change::begin_on(&connection, &[&[of], stores].concat(), false)?;
-            let ended = ended(&transaction);
+            let transaction = Running::begin(&connection, &[&[of], stores].concat(), Mode::Write)?;
+            let ended = ended(transaction.get());
             let made = change::drop_strays(&transaction, of, stores, spared).await;
-            commit(&transaction, &made);
-            finish(&transaction, ended, made).await
+            commit(transaction.get(), &made);
+            finish(transaction.get(), ended, made).await
         };
         self.with(work).await
     }

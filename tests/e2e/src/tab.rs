@@ -93,7 +93,11 @@ impl Tab {
     /// Gets in before the page's own code, as the session does not wait for pages to load.
     async fn listen_to_complaints(&self, url: &str) -> Result<()> {
         let listen = include_str!("../js/console.js");
-        let body = format!("if (location.href !== arguments[0]) return false;\n{listen}");
+        // Where an address leads nowhere, the page writes another one after the `#`.
+        let body = format!(
+            "const page = (url) => url.split('#')[0];
+            if (page(location.href) !== page(arguments[0])) return false;\n{listen}"
+        );
         until(url, SOON, async || {
             let is_loaded = self.script(&body, vec![json!(url)]).await?;
             Ok((is_loaded == true).then_some(()))
