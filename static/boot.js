@@ -46,10 +46,14 @@
   const isTrap = (error) =>
     error instanceof WebAssembly.RuntimeError ||
     (/stack|recursion/.test(error?.message) && /wasm-function/.test(error.stack));
+  // Firefox ends what still runs in a page that is left, or whose tab is closed: nothing of the program
+  // goes on then, and the next call into it says this. Whoever comes back to the page is told.
+  const isEnded = (error) => /closure invoked recursively/.test(error?.message);
   const hear = (event, error) => {
     if (isStopped) event.preventDefault();
     else if (id("shell")) fail("");
     else if (isTrap(error)) stop();
+    else if (isEnded(error)) setTimeout(() => isStopped || stop(), 1000);
   };
   const isOfNotice = (target) => target instanceof Node && id("stopped").contains(target);
 

@@ -52,7 +52,7 @@
   window.print = () => {};
   // Where an error came from, which a browser may not write down.
   addEventListener("error", ({ error }) => {
-    if (error?.stack) console.error(`at ${error.stack.replace(/\s+/gu, " ")}`);
+    if (error?.stack && !/closure invoked recursively/u.test(error.message)) console.error(`at ${error.stack.replace(/\s+/gu, " ")}`);
   });
   const listen = window.addEventListener;
   window.addEventListener = function (type, ...rest) {

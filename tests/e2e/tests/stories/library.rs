@@ -17,6 +17,7 @@ pub(crate) const STORIES: &[Story] = &[
     story!(a_transcript_is_there_after_a_reload),
     story!(names_are_there_after_a_reload),
     story!(what_is_removed_is_gone),
+    story!(a_page_that_was_left_holds_up_no_other),
     story!(a_transcript_file_is_kept),
     story!(a_recording_is_recognised),
     story!(transcribed_again_for_another_price),
@@ -154,6 +155,19 @@ async fn what_is_removed_is_gone(stage: &Stage) -> Result<()> {
     StartPage::shown(stage).await?;
     ensure!(list.rows().await?.is_empty(), "it is there again: {:?}", list.rows().await?);
     Ok(())
+}
+
+/// Also one that the browser keeps for whoever goes back to it, left while it was busy with its storage.
+async fn a_page_that_was_left_holds_up_no_other(stage: &Stage) -> Result<()> {
+    StartPage::open(stage).await?;
+    open_file(stage, &paths::sample("meeting").with_extension("json")).await?;
+    LibraryPage::answer_is_stored(stage).await?;
+    for _ in 0..6 {
+        stage.tab.goto("about:blank").await?;
+        stage.tab.goto(&stage.server.page()).await?;
+        LibraryPage::shown(stage).await?.row("meeting").await?;
+    }
+    stored(stage, "the recording", |stored| stored.records.len() == 1).await
 }
 
 async fn open_file(stage: &Stage, path: &Path) -> Result<()> {

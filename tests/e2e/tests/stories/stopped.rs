@@ -14,6 +14,7 @@ pub(crate) const STORIES: &[Story] = &[
     story!(a_crash_is_told),
     story!(a_crash_behind_the_scenes_is_told),
     story!(memory_that_is_refused_is_told),
+    story!(a_program_that_was_ended_is_told),
     story!(what_others_throw_does_not_stop_the_page),
 ];
 
@@ -38,6 +39,20 @@ const BEFALLS: &str = "addEventListener('diarist-started', ({ detail: { wasm } }
         }
     };
 });
+// A call into the program in the middle of another: what one finds that was ended there.
+window.callTwice = () => {
+    const { queueMicrotask, Document: { prototype } } = window;
+    const { createElement } = prototype;
+    let task;
+    window.queueMicrotask = (next) => {
+        task = next;
+        queueMicrotask(next);
+    };
+    prototype.createElement = function (...name) {
+        try { task?.(); } catch (error) { reportError(error); }
+        return createElement.apply(this, name);
+    };
+};
 window.throwElsewhere = () => {
     window.heard = [];
     const hear = ({ type }) => void window.heard.push(type);
@@ -129,6 +144,17 @@ async fn memory_that_is_refused_is_told(stage: &Stage) -> Result<()> {
     let text = "a".repeat(64 << 20);
     let large = files.write("large.json", format!("{{\"text\": \"{text}\"}}").as_bytes())?;
     stage.tab.give_file(INPUT, &large).await?;
+    see_notice(stage).await?;
+    load_again(stage).await?;
+    StartPage::shown(stage).await.map(drop)
+}
+
+/// As Firefox ends it in a page that is left, to which one may come back.
+async fn a_program_that_was_ended_is_told(stage: &Stage) -> Result<()> {
+    stage.expect_console("closure invoked recursively");
+    open(stage).await?;
+    stage.tab.script("window.callTwice();", vec![]).await?;
+    stage.tab.click(Role::Button, "Paste a link").await?;
     see_notice(stage).await?;
     load_again(stage).await?;
     StartPage::shown(stage).await.map(drop)
