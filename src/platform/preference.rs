@@ -2,13 +2,7 @@
 //!
 //! All pages of an origin share it, so names begin with that of the page's place.
 
-use std::cell::{Cell, RefCell};
-use std::rc::Rc;
-
-use gloo_timers::callback::Timeout;
-use js_sys::Promise;
-use wasm_bindgen::JsValue;
-use wasm_bindgen_futures::JsFuture;
+use std::cell::RefCell;
 
 /// What names begin with at the root of an origin, and began with everywhere once.
 const ROOT: &str = "diarist";
@@ -28,25 +22,6 @@ fn storage() -> Option<web_sys::Storage> {
 
 fn own(name: &str) -> String {
     PLACE.with_borrow(|place| format!("{place}-{name}"))
-}
-
-/// Does something with values in a task of its own, for whoever is in the middle of other work.
-///
-/// Firefox may wait for a value in a loop that runs the page's other tasks, and with them, a second time,
-/// the queue of futures that asks for it, which breaks off.
-pub async fn apart<T: Default + 'static>(work: impl FnOnce() -> T + 'static) -> T {
-    let done = Rc::new(Cell::new(None));
-    let (mut work, result) = (Some(work), Rc::clone(&done));
-    let over = Promise::new(&mut |resolve, _| {
-        let (work, result) = (work.take(), Rc::clone(&result));
-        let act = move || {
-            result.set(work.map(|work| work()));
-            let _resolved = resolve.call0(&JsValue::NULL);
-        };
-        Timeout::new(0, act).forget();
-    });
-    let _over = JsFuture::from(over).await;
-    done.take().unwrap_or_default()
 }
 
 /// The stored value; where there is none, what was chosen when all places had it in common.

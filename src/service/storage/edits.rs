@@ -90,7 +90,7 @@ impl Storage {
         let guards = [not_removed(id)];
         let guards: &[Guard<'_>] = if write.is_last { &[] } else { &guards };
         let is_done = self.change(guards, &changes).await?;
-        self.take_back(id).await;
+        self.take_back(id);
         if is_done { Ok(()) } else { Err(StorageError::Removed) }
     }
 

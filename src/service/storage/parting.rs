@@ -15,18 +15,14 @@ fn name(id: &str) -> String {
 }
 
 /// Forgets what was left of a recording.
-pub(super) async fn forget(id: &str) {
-    let name = name(id);
-    preference::apart(move || preference::remove(&name)).await;
+pub(super) fn forget(id: &str) {
+    preference::remove(&name(id));
 }
 
 /// Forgets what was left of recordings that are none of these.
-pub(super) async fn forget_others(there: Vec<String>) {
-    let forget = move || {
-        let left = preference::names(NAME);
-        left.iter().filter(|id| !there.contains(id)).for_each(|id| preference::remove(&name(id)));
-    };
-    preference::apart(forget).await;
+pub(super) fn forget_others(there: &[String]) {
+    let left = preference::names(NAME);
+    left.iter().filter(|id| !there.contains(id)).for_each(|id| forget(id));
 }
 
 impl Storage {
@@ -39,11 +35,11 @@ impl Storage {
     }
 
     /// What this page has left is stored after all.
-    pub(super) async fn take_back(&self, id: &str) {
+    pub(super) fn take_back(&self, id: &str) {
         let count = self.left.borrow().len();
         self.left.borrow_mut().retain(|left| left != id);
         if self.left.borrow().len() < count {
-            forget(id).await;
+            forget(id);
         }
     }
 
@@ -54,9 +50,7 @@ impl Storage {
         id: &str,
         stored: &Texts,
     ) -> Result<bool, StorageError> {
-        let name = name(id);
-        let text = preference::apart(move || preference::get_own(&name)).await;
-        let Some(text) = text else { return Ok(false) };
+        let Some(text) = preference::get_own(&name(id)) else { return Ok(false) };
         let left = Parting::from_stored(&text);
         match left.as_ref().map_or(Left::Apart, |left| left.left(stored)) {
             Left::Stored => {}
@@ -77,7 +71,7 @@ impl Storage {
                 self.change_of(id, &[Change::Add(EDITS, &aside, text.as_str().into())]).await?;
             }
         }
-        forget(id).await;
+        forget(id);
         Ok(true)
     }
 }

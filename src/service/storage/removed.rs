@@ -29,7 +29,7 @@ impl Storage {
             Change::Put(REMOVED, id, now().into()),
         ]);
         self.change(&[], &changes).await?;
-        parting::forget(id).await;
+        parting::forget(id);
         Ok(())
     }
 
@@ -54,7 +54,7 @@ impl Storage {
     pub async fn sweep(&self, spared: &[String]) -> Result<(), StorageError> {
         self.database.drop_strays(RECORDINGS, &BELONGINGS, spared).await?;
         let there = [self.database.keys(RECORDINGS).await?, spared.to_vec()].concat();
-        parting::forget_others(there).await;
+        parting::forget_others(&there);
         let now = now();
         let is_old = |when: f64| when + REMEMBERED_MS < now;
         let removed = self.database.all(REMOVED).await?.into_iter();

@@ -17,7 +17,7 @@ use crate::until::{SOON, until};
 
 /// Stories that one browser serves. Starting one is most of the work of a short story; one that
 /// runs for ever would hide what only a fresh one shows, and grow.
-const STORIES_OF_A_SEAT: u32 = 12;
+const STORIES_OF_A_SEAT: u32 = 24;
 
 /// A browser with its driver, its profile and its only window.
 #[derive(Debug)]

@@ -36,8 +36,8 @@ pub(in crate::state::library) struct Keeper {
     leaving: RefCell<Option<Listener>>,
     /// The right to correct, as long as the conversation is open or something is owed.
     lock: RefCell<Option<Lock>>,
-    /// While the page is told that it goes: what is to be left beside the storage is left in this event, as
-    /// in the middle of other futures that may run them a second time at once (Firefox).
+    /// While the page is told that it goes: what it stores now is left beside the storage as well. A page
+    /// that lives on in the background stores as ever.
     is_told_to_go: Cell<bool>,
     /// What is heard of the page as a whole, for as long.
     page: RefCell<(Option<PageEvents>, Vec<Listener>)>,

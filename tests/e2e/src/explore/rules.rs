@@ -40,7 +40,7 @@ pub(super) struct Rules {
 }
 
 /// Controls that may change what is said.
-const CHANGING: &[&str] = &["Undo", "Redo", "Replace all", "Replace"];
+const CHANGING: &[&str] = &["Undo", "Redo", "Replace all", "Replace", "Restore the original"];
 
 impl Rules {
     /// What the conversation was that is shown, before anything was corrected.
