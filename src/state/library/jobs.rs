@@ -5,6 +5,7 @@ use std::rc::Rc;
 use assemblyai::job::{Event, NextStep, Snapshot, Stage, State, Wall};
 use assemblyai::{ApiBase, ApiKey, JobOptions};
 use leptos::prelude::*;
+use library::edits::Texts;
 use library::{Fingerprint, Outcome, Patch, Record, Standing, Summary, Turn, whose_turn};
 use web_sys::File;
 
@@ -20,6 +21,7 @@ use crate::service::{Access, Order, Runner, Saving, runner};
 use crate::state::document::Document;
 use crate::state::draft::Chosen;
 use crate::state::linking::Given;
+use crate::state::open::Wanted;
 use crate::state::recording::{Recording, title_of};
 use crate::state::session::KeyState;
 
@@ -428,10 +430,17 @@ impl Library {
             work.unsaved = Some(raw);
             work.lock.take()
         });
+        // Not read once more from what is stored.
+        let wanted = Wanted::Recording(entry.id());
+        let is_awaited = self.navigation.is_at(&Route::Recording(entry.id()));
+        if is_awaited {
+            self.open.expect(&wanted);
+        }
         spawn(async move {
-            if self.navigation.is_at(&Route::Recording(entry.id())) {
-                // It may be an answer that was asked for once more, and corrected before.
-                let stored = self.stored_edits(entry).await;
+            // It may be an answer that was asked for once more, and corrected before.
+            let stored =
+                if is_awaited { self.stored_edits(entry).await } else { Ok(Texts::default()) };
+            if self.open.is_coming(&wanted) {
                 let document = self.show(entry, document, stored);
                 // To hand over an answer of ten hours takes its time, and is waited for by nobody.
                 document.settled().await;

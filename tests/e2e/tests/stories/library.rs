@@ -15,6 +15,7 @@ use crate::recordings::Recording;
 
 pub(crate) const STORIES: &[Story] = &[
     story!(a_transcript_is_there_after_a_reload),
+    story!(an_answer_that_comes_is_read_once),
     story!(names_are_there_after_a_reload),
     story!(what_is_removed_is_gone),
     story!(a_page_that_was_left_holds_up_no_other),
@@ -82,6 +83,16 @@ async fn a_transcript_is_there_after_a_reload(stage: &Stage) -> Result<()> {
     sample.check(&ConversationPage::shown(stage).await?).await?;
     let stats = stage.server.stats();
     ensure!(server::api_requests(&stats) == asked, "the API was asked: {:?}", stats.requests);
+    Ok(())
+}
+
+async fn an_answer_that_comes_is_read_once(stage: &Stage) -> Result<()> {
+    let start = StartPage::open(stage).await?;
+    start.transcribe_sample("meeting").await?.finish().await?;
+    LibraryPage::answer_is_stored(stage).await?;
+    let count = "return performance.getEntriesByName('diarist:parsed').length;";
+    let read = stage.tab.script(count, vec![]).await?;
+    ensure!(read == json!(1), "it was read {read} times");
     Ok(())
 }
 
