@@ -143,6 +143,9 @@ async fn walk(
     let stage = Stage::new(engine, "explore", seat.tab.clone(), server, seat.downloads()?);
     let mut tabs = Tabs::default();
     let walked = steps(&stage, &seat, &mut tabs, path, end, tally).await;
+    if walked.is_err() {
+        stage.shoot("LOST").await.unwrap_or_default();
+    }
     let closed = tabs.close(&stage).await;
     let left = seat.leave().await;
     let complaints = seat.tab.complaints().await;

@@ -227,6 +227,10 @@ async fn open_file(stage: &Stage, at: usize, before: &Look) -> Result<Done> {
     if !before.is_start {
         go_to_start(stage).await?;
     }
+    // A recording that was chosen and refused stands in its place.
+    if !stage.tab.has(Role::File, "Transcript file").await? {
+        return Ok(Done::Nothing);
+    }
     stage.tab.give_file("Transcript file", &transcript(at)).await?;
     until("the conversation of a file", SOON, async || {
         let look = Look::at(&stage.tab).await?;
