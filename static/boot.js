@@ -62,6 +62,11 @@
     fail("This browser has no WebAssembly, or it is switched off. Diarist needs it: use a current browser, or allow it for this page.");
     return;
   }
+  // Hosts that send no headers cannot forbid it; `START` of the build does not start the program then.
+  if (top !== self) {
+    fail("It is shown inside another page, where nobody can tell who watches a key being typed. Open it in a tab of its own.");
+    return;
+  }
   addEventListener("error", (event) => hear(event, event.error), true);
   addEventListener("unhandledrejection", (event) => hear(event, event.reason));
   addEventListener("diarist-started", (event) => (program = event.detail.wasm));

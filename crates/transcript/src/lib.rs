@@ -69,6 +69,7 @@ mod look;
 pub mod meaning;
 mod model;
 mod packed;
+mod pairing;
 mod paragraphs;
 pub mod search;
 mod sentence;

@@ -24,9 +24,11 @@ const BEFORE: &str = "<title>";
 
 /// What starts the program, at the end of wasm-bindgen's script. The page's `boot.js` hears of it, and
 /// `cargo xtask bench` finds its memory by it.
-const START: &str = "\nconst started = await __wbg_init({ module_or_path: diaristModule });\n\
+/// Not inside another page, which could watch a key being typed: `boot.js` tells that.
+const START: &str = "\nif (top === self) {\n\
+    const started = await __wbg_init({ module_or_path: diaristModule });\n\
     window.wasmBindings = { default: __wbg_init };\n\
-    dispatchEvent(new CustomEvent('diarist-started', { detail: { wasm: started } }));\n";
+    dispatchEvent(new CustomEvent('diarist-started', { detail: { wasm: started } }));\n}\n";
 
 /// The files of the first part, as the page refers to them.
 #[derive(Debug, PartialEq, Eq)]

@@ -2,11 +2,10 @@
 
 use std::ops::Range;
 
-use similar::{Algorithm, DiffOp, capture_diff_slices};
-
 use super::align::tokens;
 use super::{Editing, Slot, Source};
 use crate::model::count;
+use crate::pairing;
 
 /// Which of the two is looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,10 +88,8 @@ fn beginnings(slots: &[Slot]) -> Vec<u32> {
 }
 
 fn way(from: &[u32], to: &[u32]) -> Vec<(usize, usize, usize)> {
-    let ops = capture_diff_slices(Algorithm::Myers, from, to).into_iter();
-    ops.filter(|op| !matches!(op, DiffOp::Equal { .. }))
-        .map(|op| (op.new_range().start, op.old_range().len(), op.new_range().len()))
-        .collect()
+    let apart = pairing::apart(from, to).into_iter();
+    apart.map(|(old, new)| (new.start, old.len(), new.len())).collect()
 }
 
 /// The words of a text that another has not, in the order in which both have the others.
@@ -102,9 +99,10 @@ fn words_apart(text: &str, other: &str) -> Vec<Range<u32>> {
     }
     let here = tokens(text, 0..text.len());
     let there = tokens(other, 0..other.len());
-    let words = |tokens: &[super::align::Token<'_>]| -> Vec<String> {
+    let words = |tokens: &[super::align::Token<'_>]| {
         tokens.iter().map(|token| token.text.to_owned()).collect()
     };
+    let (from, to): (Vec<String>, Vec<String>) = (words(&there), words(&here));
     let mut apart: Vec<Range<u32>> = Vec::new();
     let mut push = |from: usize, length: usize| {
         let range = here.get(from).zip(here.get((from + length).saturating_sub(1)));
@@ -112,12 +110,8 @@ fn words_apart(text: &str, other: &str) -> Vec<Range<u32>> {
             apart.push(count(first.range.start)..count(last.range.end));
         }
     };
-    for op in capture_diff_slices(Algorithm::Myers, &words(&there), &words(&here)) {
-        match op {
-            DiffOp::Equal { .. } | DiffOp::Delete { .. } => {}
-            DiffOp::Insert { new_index, new_len, .. }
-            | DiffOp::Replace { new_index, new_len, .. } => push(new_index, new_len),
-        }
+    for (_, new) in pairing::apart(&from, &to) {
+        push(new.start, new.len());
     }
     apart
 }

@@ -13,6 +13,7 @@ pub(crate) const STORIES: &[Story] = &[
     story!(cleared_recordings_are_told),
     story!(a_page_that_is_not_secure_takes_no_key),
     story!(a_page_in_a_folder_says_what_it_shares),
+    story!(a_page_inside_another_does_not_start),
 ];
 
 async fn open_transcript(stage: &Stage) -> Result<()> {
@@ -79,6 +80,24 @@ async fn a_page_that_is_not_secure_takes_no_key(stage: &Stage) -> Result<()> {
 }
 
 /// A copy in a folder of a host, beside whatever else is there.
+/// Hosts without headers of their own cannot forbid that.
+async fn a_page_inside_another_does_not_start(stage: &Stage) -> Result<()> {
+    // What the host answers where nothing is has no policy; Chromium complains of that answer.
+    stage.expect_console("404");
+    stage.tab.goto(&format!("{}nothing", stage.server.page())).await?;
+    let body = "const frame = document.createElement('iframe');
+        [frame.src, frame.width, frame.height] = [arguments[0], 900, 600];
+        document.body.append(frame);";
+    stage.tab.script(body, vec![json!(stage.server.page())]).await?;
+    let driver = stage.tab.driver();
+    driver.enter_frame(0).await?;
+    let alert = stage.see_alert("It is shown inside another page").await?;
+    ensure!(alert.contains("Open it in a tab of its own."), "{alert}");
+    ensure!(!stage.tab.has(Role::Field, "AssemblyAI API key").await?, "it takes a key");
+    driver.enter_default_frame().await?;
+    StartPage::open(stage).await.map(drop)
+}
+
 async fn a_page_in_a_folder_says_what_it_shares(stage: &Stage) -> Result<()> {
     stage.open().await?;
     let host = TempDir::with_prefix("diarist-host-")?;
