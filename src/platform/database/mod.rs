@@ -182,8 +182,7 @@ impl Database {
         is_strict: bool,
     ) -> Result<bool, DatabaseError> {
         let work = async |connection: IdbDatabase| {
-            let mode = if is_strict { Mode::WriteStrictly } else { Mode::Write };
-            let transaction = change::begin(&connection, guards, changes, mode)?;
+            let transaction = change::begin(&connection, guards, changes, Mode::write(is_strict))?;
             let ended = ended(transaction.get());
             let made = change::make(&transaction, guards, changes).await;
             let is_sure = guards.is_empty() || !changes.iter().any(Change::may_be_refused);

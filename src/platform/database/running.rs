@@ -20,6 +20,13 @@ pub(super) enum Mode {
     WriteStrictly,
 }
 
+impl Mode {
+    /// That of changes.
+    pub(super) const fn write(is_strict: bool) -> Self {
+        if is_strict { Self::WriteStrictly } else { Self::Write }
+    }
+}
+
 /// A transaction, as long as this page waits for it.
 pub(super) struct Running(IdbTransaction);
 
@@ -46,7 +53,7 @@ impl Running {
         Ok(Self(transaction))
     }
 
-    pub(super) fn get(&self) -> &IdbTransaction {
+    pub(super) const fn get(&self) -> &IdbTransaction {
         &self.0
     }
 
