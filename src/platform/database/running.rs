@@ -1,6 +1,6 @@
 //! The transactions that run: they are broken off when the page goes, where the browser would keep them.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use idb::{Error, ObjectStore, Transaction};
 use js_sys::{Array, Function, Object, Reflect};
@@ -37,6 +37,9 @@ impl Running {
         stores: &[&str],
         mode: Mode,
     ) -> Result<Self, DatabaseError> {
+        if IS_LEFT.get() {
+            return Err(DatabaseError::Lost);
+        }
         let failed = |error| read(&Error::TransactionOpenFailed(error));
         let begin: Function = Reflect::get(connection, &"transaction".into())
             .and_then(JsCast::dyn_into)
@@ -71,20 +74,26 @@ impl Drop for Running {
 
 thread_local! {
     static RUNNING: RefCell<Vec<IdbTransaction>> = const { RefCell::new(Vec::new()) };
-    static LEAVING: RefCell<Option<Listener>> = const { RefCell::new(None) };
+    /// Whether the page was left, and is not shown again.
+    static IS_LEFT: Cell<bool> = const { Cell::new(false) };
+    static LISTENERS: RefCell<Vec<Listener>> = const { RefCell::new(Vec::new()) };
 }
 
 /// `WebKit` keeps a page that was left, for whoever goes back to it, with its transactions as they stand:
 /// the next page waits for them until that one is thrown away. What they were to write is lost to it in
-/// either case.
+/// either case. So are those that would begin later: their connection counts as lost until the page is shown
+/// again.
 pub(super) fn break_off_on_leaving() {
     if !space::is_webkit() {
         return;
     }
+    let Some(window) = web_sys::window() else { return };
     let break_off = |_| {
+        IS_LEFT.set(true);
         for transaction in RUNNING.take() {
             let _over = transaction.abort();
         }
     };
-    LEAVING.set(web_sys::window().map(|window| Listener::new(&window, "pagehide", break_off)));
+    let shown = Listener::new(&window, "pageshow", |_| IS_LEFT.set(false));
+    LISTENERS.set(vec![Listener::new(&window, "pagehide", break_off), shown]);
 }
