@@ -94,7 +94,8 @@ async fn what_was_typed_is_kept_when_the_tab_closes(stage: &Stage) -> Result<()>
         stage.tab.script(leave, vec![json!(typed)]).await?;
         let conversation = ConversationPage::shown(stage).await?;
         soon(&format!("{typed:?}"), async || {
-            Ok(conversation.turns().await?[at].paragraphs.join(" ").starts_with(typed))
+            let turns = conversation.turns().await?;
+            Ok(turns.get(at).is_some_and(|turn| turn.paragraphs.join(" ").starts_with(typed)))
         })
         .await?;
     }
