@@ -10,6 +10,10 @@ pub fn firefox_errors(lines: &[String], hosts: &[String]) -> Vec<String> {
 /// Firefox writes errors of its own parts too. Its scripts come from other addresses; its consoles
 /// have names (`RSLoader: `), where what a page logs is a quoted text or a value in brackets.
 fn is_firefox_error(line: &str, hosts: &[String]) -> bool {
+    // What it ends in a tab that is left or closed; a page that stays says that it stopped.
+    if line.contains("closure invoked recursively") {
+        return false;
+    }
     if line.starts_with("JavaScript error:") {
         return hosts.iter().any(|host| line.contains(host.as_str()));
     }
