@@ -7,8 +7,8 @@ use similar::{Algorithm, DiffOp, capture_diff_slices};
 /// How many of both together may lie between two places at which they agree.
 const REACH: usize = 64;
 
-/// Up to so many of both together the least that differs is looked for. That takes as long as their length
-/// times what differs: half a second for twice as many without anything in common.
+/// Up to so many of both together the least that differs is looked for, which takes as long as their length
+/// times what differs.
 const FEW: usize = 4_000;
 
 /// For each of `own`, which of `there` it is. Where both differ it goes on where two in a row agree next,

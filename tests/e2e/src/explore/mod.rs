@@ -238,9 +238,7 @@ fn quiet(stage: &Stage, complaints: Vec<String>, lines: &[String]) -> Result<(),
     if stage.engine == Engine::Firefox {
         complaints.extend(console::firefox_errors(lines, &stage.hosts()));
     }
-    // What Firefox ends in a tab that is closed or left; a page that stays says that it stopped.
-    let is_ended = |line: &str| line.contains("closure invoked recursively");
-    complaints.retain(|line| !console::is_failed_request(line) && !is_ended(line));
+    complaints.retain(|line| !console::is_failed_request(line));
     if !complaints.is_empty() {
         return Err(Broken::new("nothing in the console", complaints.join("\n")));
     }

@@ -79,7 +79,6 @@ async fn a_page_that_is_not_secure_takes_no_key(stage: &Stage) -> Result<()> {
     Ok(())
 }
 
-/// A copy in a folder of a host, beside whatever else is there.
 /// Hosts without headers of their own cannot forbid that.
 async fn a_page_inside_another_does_not_start(stage: &Stage) -> Result<()> {
     // What the host answers where nothing is has no policy; Chromium complains of that answer.
@@ -98,6 +97,7 @@ async fn a_page_inside_another_does_not_start(stage: &Stage) -> Result<()> {
     StartPage::open(stage).await.map(drop)
 }
 
+/// A copy in a folder of a host, beside whatever else is there.
 async fn a_page_in_a_folder_says_what_it_shares(stage: &Stage) -> Result<()> {
     stage.open().await?;
     let host = TempDir::with_prefix("diarist-host-")?;
