@@ -1,11 +1,15 @@
 //! Giving the browser time to paint and to answer.
 
+use std::cell::{Cell, RefCell};
+
+use gloo_timers::callback::Timeout;
 use js_sys::Promise;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::MessageChannel;
 
 use super::clock::tick_ms;
+use super::task::spawn;
 
 /// Resolves when the next frame is about to be drawn.
 pub async fn next_frame() {
@@ -17,13 +21,42 @@ pub async fn next_frame() {
     let _time = JsFuture::from(promise).await;
 }
 
-/// Resolves after the present frame was painted (or soon, in a hidden tab where none is).
+/// A frame that is not drawn by then may never be, as the tab went out of sight or the engine stopped
+/// drawing. Longer than any frame takes that is only slow.
+const LATE_MS: u32 = 1_000;
+
+thread_local! {
+    /// Whether the last frame that was waited for has not come yet.
+    static IS_LATE: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Resolves after the present frame was painted. Where none is, as in a hidden tab, soon: what waits to
+/// paint goes on unseen.
 pub async fn painted() {
-    if is_hidden() {
-        return breathe().await;
+    if !is_hidden() && !IS_LATE.get() {
+        frame_or_late().await;
     }
-    next_frame().await;
     breathe().await;
+}
+
+/// Resolves with the next frame, or when it is late.
+async fn frame_or_late() {
+    let timer = RefCell::new(None);
+    let promise = Promise::new(&mut |resolve, _| {
+        if let Some(window) = web_sys::window() {
+            let _unscheduled = window.request_animation_frame(&resolve);
+        }
+        let be_late = move || {
+            IS_LATE.set(true);
+            spawn(async {
+                next_frame().await;
+                IS_LATE.set(false);
+            });
+            drop(resolve.call0(&JsValue::UNDEFINED));
+        };
+        timer.replace(Some(Timeout::new(LATE_MS, be_late)));
+    });
+    let _time = JsFuture::from(promise).await;
 }
 
 /// Lets waiting events and timers run: a new task. A message, because nested timers are held

@@ -13,6 +13,9 @@ use crate::engine::Engine;
 use crate::locate::{Role, SCRIPT};
 use crate::until::{SOON, until};
 
+/// How long WebKitGTK may take to find out what a sound is made of.
+const A_LOOK_AT_A_SOUND: Duration = Duration::from_secs(5);
+
 /// A session with its only window.
 #[derive(Clone, Debug)]
 pub struct Tab {
@@ -47,7 +50,7 @@ impl Tab {
 
     /// Opens an address and waits for its load event.
     pub async fn goto(&self, url: &str) -> Result<()> {
-        self.keep_complaints().await?;
+        self.part().await?;
         self.driver.goto(url).await.with_context(|| format!("opening {url}"))?;
         if self.engine == Engine::WebKit {
             self.listen_to_complaints(url).await?;
@@ -57,7 +60,7 @@ impl Tab {
 
     /// Loads the page anew, as its user does, and waits for its load event.
     pub async fn reload(&self) -> Result<()> {
-        self.keep_complaints().await?;
+        self.part().await?;
         self.script("window.isBefore = true;", vec![]).await?;
         self.driver.refresh().await.context("loading the page anew")?;
         self.wait_until_reloaded().await
@@ -105,6 +108,24 @@ impl Tab {
         .await
     }
 
+    /// Before a page is left: keeps what it complained of, and waits until its player knows what it plays.
+    ///
+    /// WebKitGTK 2.50 stands still for ever if a page goes while it finds that out: its main thread ends the
+    /// player and waits for the thread that reads the sound, which waits for the main thread to be told
+    /// which streams there are. A player that does not come to know it is not waited for.
+    async fn part(&self) -> Result<()> {
+        self.keep_complaints().await?;
+        if self.engine == Engine::WebKit {
+            let body = "return [...document.querySelectorAll('audio, video')].every((media) =>
+                !media.src || media.error || media.readyState > 0
+                    || media.networkState === HTMLMediaElement.NETWORK_IDLE);";
+            let known =
+                async || Ok((self.script(body, vec![]).await? == true).then_some(()));
+            let _settled = until("the player", A_LOOK_AT_A_SOUND, known).await;
+        }
+        Ok(())
+    }
+
     async fn keep_complaints(&self) -> Result<()> {
         if self.engine == Engine::WebKit {
             let told = self.script("return window.consoleTold ?? [];", vec![]).await?;
@@ -141,7 +162,7 @@ impl Tab {
 
     /// Closes the tab that is shown and turns to another one.
     pub async fn close_for(&self, tab: &WindowHandle) -> Result<()> {
-        self.keep_complaints().await?;
+        self.part().await?;
         self.driver.close_window().await.context("closing a tab")?;
         Ok(self.driver.switch_to_window(tab.clone()).await?)
     }

@@ -37,11 +37,16 @@ pub(super) fn problems(files: &[File]) -> Vec<String> {
 type Rule = (fn(&str) -> bool, &'static str);
 
 /// What a line of a style sheet must not do.
-const STYLE_RULES: [Rule; 3] = [
+const STYLE_RULES: [Rule; 4] = [
     (
         asks_the_whole_page,
         "`:has()` of the whole page: each change of a long conversation would have the browser go \
          over all of it",
+    ),
+    (
+        asks_for_nothing,
+        "`:empty`: WebKit styles all of the page anew whenever something is added to it, which takes it \
+         seconds in a long conversation; use `display: contents`, or do not make the element",
     ),
     (
         draws_a_line_in_short,
@@ -79,6 +84,11 @@ fn asks_the_whole_page(line: &str) -> bool {
     [":root:has(", "html:has(", "body:has("]
         .iter()
         .any(|start| line.match_indices(start).any(at_any_depth))
+}
+
+/// A rule for elements without content.
+fn asks_for_nothing(line: &str) -> bool {
+    line.contains(":empty")
 }
 
 /// A `text-decoration` of more than one value.
@@ -153,6 +163,12 @@ mod tests {
         for line in [":root{}", "body:has(>main){}", ".room:has(>.panel){}", "label:has(input){}"] {
             assert!(!asks_the_whole_page(line), "{line}");
         }
+    }
+
+    #[test]
+    fn questions_for_nothing_are_found() {
+        assert!(asks_for_nothing(".a{b:c;&:empty{d:e}}") && asks_for_nothing("ul:not(:empty){}"));
+        assert!(!asks_for_nothing(".empty{a:b}"));
     }
 
     #[test]

@@ -4,11 +4,11 @@ use std::time::Duration;
 
 use e2e::files::Files;
 use e2e::pages::{ConversationPage, KEY, StartPage};
-use e2e::{Context as _, Engine, Result, Stage, Story, ensure, paths, story, until};
+use e2e::{Context as _, Engine, Result, Stage, Story, ensure, paths, soon, story, until};
 use serde_json::{Value, json};
 use standin::script::NextAnswer;
 
-use crate::answers::{of_utterances, word};
+use crate::answers::{conversation, of_utterances, word};
 use crate::follow::scroll_away;
 use crate::print::{PRINTING, print};
 use crate::search::count;
@@ -17,6 +17,7 @@ pub(crate) const STORIES: &[Story] = &[
     // Long tasks can be measured in Chromium alone.
     story!(twenty_thousand_turns).only(&[Engine::Chromium]).slow().alone(),
     story!(all_of_twenty_thousand_turns_is_in_reach).slow(),
+    story!(frames_that_do_not_come_hold_up_nothing),
 ];
 
 const TURNS: usize = 20_000;
@@ -53,6 +54,30 @@ async fn twenty_thousand_turns(stage: &Stage) -> Result<()> {
     Ok(())
 }
 
+/// A tab that goes out of sight, or an engine that stops drawing, gives no frame to one who waits for it.
+async fn frames_that_do_not_come_hold_up_nothing(stage: &Stage) -> Result<()> {
+    const FEWER: usize = 400;
+    let said: Vec<(Value, &[&str])> = (0..FEWER)
+        .map(|turn| (json!(["A", "B"][turn % 2]), &["Still", "here."] as &[&str]))
+        .collect();
+    stage.server.next_answer(conversation(&said))?;
+    stage.run_before("window.requestAnimationFrame = () => 1;").await?;
+    let start = StartPage::open(stage).await?;
+    start.choose_sample("interview").await?;
+    start.type_key(KEY).await?;
+    let shown = start.transcribe().await?.finish().await?;
+    let is_whole = async |shown: &ConversationPage<'_>| {
+        soon("all turns", async || Ok(shown.mark("diarist:all-turns-mounted").await?.is_some()))
+            .await?;
+        let count = shown.turn_count().await?;
+        ensure!(count == u64::try_from(FEWER)?, "{count} turns");
+        Ok(())
+    };
+    is_whole(&shown).await?;
+    stage.tab.reload().await?;
+    is_whole(&ConversationPage::shown(stage).await?).await
+}
+
 /// By our search and the browser's own; and the text follows the sound until the reader scrolls.
 async fn all_of_twenty_thousand_turns_is_in_reach(stage: &Stage) -> Result<()> {
     let mut answer = answer();
@@ -64,10 +89,8 @@ async fn all_of_twenty_thousand_turns_is_in_reach(stage: &Stage) -> Result<()> {
     let sound = paths::sample("interview");
     stage.tab.give_files("Transcript file", &[talk, sound]).await?;
     let conversation = ConversationPage::shown(stage).await?;
-    until("all turns", Duration::from_mins(3), async || {
-        conversation.mark("diarist:all-turns-mounted").await
-    })
-    .await?;
+    soon("all turns", async || Ok(conversation.mark("diarist:all-turns-mounted").await?.is_some()))
+        .await?;
     ensure!(conversation.turn_count().await? == u64::try_from(TURNS)?);
     conversation.sound_is_there().await?;
 
