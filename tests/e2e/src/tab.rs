@@ -119,8 +119,7 @@ impl Tab {
             let body = "return [...document.querySelectorAll('audio, video')].every((media) =>
                 !media.src || media.error || media.readyState > 0
                     || media.networkState === HTMLMediaElement.NETWORK_IDLE);";
-            let known =
-                async || Ok((self.script(body, vec![]).await? == true).then_some(()));
+            let known = async || Ok((self.script(body, vec![]).await? == true).then_some(()));
             let _settled = until("the player", A_LOOK_AT_A_SOUND, known).await;
         }
         Ok(())
