@@ -39,7 +39,9 @@ const LOAD: &str = "const [onlyColours, name, done] = arguments;
     const run = () => page.runAxe(onlyColours).then(done);
     if (page.runAxe) return run();
     const script = document.createElement('script');
-    script.src = `${location.origin}/${name}`;
+    const take = { createScriptURL: (address) => address };
+    const policy = page.trustedTypes?.createPolicy('diarist', take) ?? take;
+    script.src = policy.createScriptURL(`${location.origin}/${name}`);
     script.onload = () => {
         script.remove();
         run();

@@ -262,7 +262,7 @@ fn utf16(bytes: &[u8], higher: u16) -> String {
 }
 
 fn find(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
-    bytes.windows(wanted.len()).position(|window| window == wanted)
+    memchr::memmem::find(bytes, wanted)
 }
 
 fn last_number(bytes: &[u8]) -> Option<usize> {

@@ -45,7 +45,8 @@ fn policy(tags: &[Tag<'_>], api: &[String]) -> String {
     format!(
         "default-src 'none'; script-src {scripts} 'wasm-unsafe-eval'; style-src 'self'; \
          connect-src 'self' {bases}; img-src 'self' data: blob:; media-src 'self' blob: https:; \
-         manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'"
+         manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; \
+         require-trusted-types-for 'script'; trusted-types diarist 'allow-duplicates'"
     )
 }
 
@@ -101,7 +102,8 @@ mod tests {
                 "default-src 'none'; script-src 'self' {hash} 'wasm-unsafe-eval'; style-src 'self'; \
                  connect-src 'self' https://api.assemblyai.com https://api.eu.assemblyai.com; \
                  img-src 'self' data: blob:; media-src 'self' blob: https:; manifest-src 'self'; \
-                 worker-src 'self'; base-uri 'none'; form-action 'none'"
+                 worker-src 'self'; base-uri 'none'; form-action 'none'; \
+                 require-trusted-types-for 'script'; trusted-types diarist 'allow-duplicates'"
             )
         );
     }

@@ -3,14 +3,38 @@
 use std::fs;
 
 use e2e::copy::Copy;
+use e2e::pages::StartPage;
 use e2e::server::Server;
 use e2e::{Engine, Result, Stage, Story, bail, ensure, soon, story};
+use serde_json::json;
 
 pub(crate) const STORIES: &[Story] = &[
     // The same text for every engine.
     story!(shell_speaks_without_script).only(&[Engine::Chromium]),
     story!(shell_says_that_it_did_not_load),
+    // Firefox knows no trusted types before version 148.
+    story!(no_text_becomes_a_program).only(&[Engine::Chromium, Engine::WebKit]),
 ];
+
+/// Nor markup: whoever got a text of an answer into one of the places where browsers read it so.
+async fn no_text_becomes_a_program(stage: &Stage) -> Result<()> {
+    stage.expect_console("rusted");
+    StartPage::open(stage).await?;
+    let body = "const refused = (become) => {
+            try { become(); return 'taken'; } catch (error) { return error.name; }
+        };
+        const make = (name) => document.createElement(name);
+        return [
+            refused(() => { make('p').innerHTML = '<b>bold</b>'; }),
+            refused(() => { make('script').src = './boot.js'; }),
+            refused(() => { make('script').textContent = 'later()'; }),
+            refused(() => { new Worker('./boot.js'); }),
+            refused(() => { trustedTypes.createPolicy('other', {}); }),
+        ];";
+    let told = stage.tab.script(body, vec![]).await?;
+    ensure!(told == json!(["TypeError"; 5]), "what became of it: {told}");
+    Ok(())
+}
 
 async fn shell_speaks_without_script(stage: &Stage) -> Result<()> {
     stage.open().await?;
