@@ -18,6 +18,7 @@ pub mod faults;
 pub mod files;
 pub mod inside;
 pub mod lasting;
+mod leaving;
 pub mod locate;
 pub mod matrix;
 pub mod pages;
