@@ -15,10 +15,10 @@ window.runAxe = (onlyColours) => {
   };
   // Colours on their way from one theme to the other are nobody's colours. What is not drawn does not go
   // on in some engines, and is not waited for.
-  // They begin with a frame.
+  // They begin with a frame, as do the style rules of another width: a busy browser is waited for.
   const frames = new Promise((resolve) => {
     requestAnimationFrame(() => requestAnimationFrame(resolve));
-    setTimeout(resolve, 300);
+    setTimeout(resolve, document.hidden ? 0 : 3_000);
   });
   const animations = () =>
     document
@@ -27,7 +27,7 @@ window.runAxe = (onlyColours) => {
       .map((animation) => animation.finished);
   const settled = Promise.race([
     frames.then(() => Promise.allSettled(animations())),
-    new Promise((resolve) => setTimeout(resolve, 2_000)),
+    new Promise((resolve) => setTimeout(resolve, 5_000)),
   ]);
   // A target that a docked bar covers in part is scrolled free by whoever wants it: it is looked at
   // again where it stands free, and stays a violation if it is too small there.

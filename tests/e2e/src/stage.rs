@@ -162,9 +162,7 @@ impl Stage {
     }
 
     async fn check_now(&self, state: &str, rules: Rules) -> Result<()> {
-        if paths::are_shots_wanted() {
-            self.shoot(state).await?;
-        }
+        self.picture(state).await?;
         let violations = axe::violations(&self.tab, rules).await?;
         ensure!(violations.is_empty(), "axe-core in state {state}:{violations}");
         Ok(())
@@ -278,6 +276,11 @@ impl Stage {
         };
         let end = now().await? + f64::from(ms);
         until("the page's clock", SOON, async || Ok((now().await? >= end).then_some(()))).await
+    }
+
+    /// As [`Stage::shoot`], where pictures of all states are wanted.
+    pub async fn picture(&self, state: &str) -> Result<()> {
+        if paths::are_shots_wanted() { self.shoot(state).await } else { Ok(()) }
     }
 
     /// Takes a picture of the window for people to look at.

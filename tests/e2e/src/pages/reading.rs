@@ -119,10 +119,15 @@ impl ConversationPage<'_> {
 
     /// Whether the sound's length is known, which it must be to be sought in.
     pub async fn sound_is_there(&self) -> Result<()> {
-        soon("the sound's length", async || {
+        let known = soon("the sound's length", async || {
             Ok(self.media().await?.is_some_and(|media| media.duration.is_some()))
-        })
-        .await
+        });
+        let Err(error) = known.await else { return Ok(()) };
+        // It did not come at times, and why is not known.
+        let body = "return [...document.querySelectorAll('audio, video')].map((media) => [
+            media.networkState, media.readyState, media.error?.message ?? null, media.currentSrc]);";
+        let players = self.0.tab.script(body, vec![]).await?;
+        Err(error.context(format!("players [network, ready, error, source]: {players}")))
     }
 
     /// Moves the slider of the playhead, as a drag does.

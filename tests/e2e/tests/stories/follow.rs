@@ -31,7 +31,7 @@ async fn play(stage: &Stage, conversation: &ConversationPage<'_>) -> Result<()> 
     conversation.hear_from(0).await?;
     conversation.see_marked("current-word").await?;
     ensure!(!conversation.is_away().await?, "“Back to playhead” while nothing was left");
-    stage.shoot("following").await
+    stage.picture("following").await
 }
 
 /// Wherever the sound goes, its word is in view; a place that is asked for, too.

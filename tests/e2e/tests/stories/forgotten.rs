@@ -219,7 +219,9 @@ async fn a_password_of_the_host_is_not_filled_in(stage: &Stage) -> Result<()> {
     let start = StartPage::open(stage).await?;
     // The search held to its word: fields of other kinds are filled in, and kept.
     let body = "const form = document.createElement('form');
-        form.innerHTML = '<input type=password id=planted><input id=other aria-label=Other>';
+        const field = (members) => Object.assign(document.createElement('input'), members);
+        form.append(field({ type: 'password', id: 'planted' }));
+        form.append(field({ id: 'other', ariaLabel: 'Other' }));
         document.body.append(form);";
     stage.tab.script(body, vec![]).await?;
     soon("the planted field to be filled in", async || {

@@ -117,7 +117,7 @@ async fn what_is_on_paper(stage: &Stage) -> Result<()> {
         Ok(true)
     })
     .await?;
-    stage.shoot("on paper").await
+    stage.picture("on paper").await
 }
 
 /// There nothing can be unfolded.

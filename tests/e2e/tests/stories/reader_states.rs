@@ -14,7 +14,18 @@ pub(crate) const STORIES: &[Story] = &[
     story!(keys_are_accessible),
     story!(one_voice_alone_is_accessible),
     story!(the_playhead_is_accessible),
+    story!(the_player_has_room_above_a_keyboard),
 ];
+
+/// Where a phone shows its keyboard, the page is narrow and low at once.
+async fn the_player_has_room_above_a_keyboard(stage: &Stage) -> Result<()> {
+    open_sample(stage, "interview").await?;
+    stage.tab.resize(360, 450).await?;
+    stage.check_no_sideways_scrolling().await?;
+    stage.check("narrow and low").await?;
+    stage.tab.resize(740, 360).await?;
+    stage.check("on its side").await
+}
 
 async fn search_is_accessible(stage: &Stage) -> Result<()> {
     for (sample, text) in [("interview", "the"), ("arabic", "كتاب")] {
