@@ -13,9 +13,6 @@ use crate::engine::Engine;
 use crate::locate::{Role, SCRIPT};
 use crate::until::{SOON, until};
 
-/// What `MiniBrowser` takes of a window's height for itself, at most.
-const MOST_OF_A_BAR: u32 = 60;
-
 /// A session with its only window.
 #[derive(Clone, Debug)]
 pub struct Tab {
@@ -329,14 +326,8 @@ impl Tab {
             Engine::WebKit => self.driver.set_window_rect(0, 0, width, height).await?,
         }
         until(&format!("a page {width} px wide"), SOON, async || {
-            let inner = self.script("return [innerWidth, innerHeight];", vec![]).await?;
-            let (wide, high): (u32, u32) = serde_json::from_value(inner)?;
-            let is_low = self.engine == Engine::WebKit && high + MOST_OF_A_BAR < height;
-            if is_low {
-                // Its window takes another height at times.
-                self.driver.set_window_rect(0, 0, width, height).await?;
-            }
-            Ok((wide == width && !is_low).then_some(()))
+            let inner = self.script("return innerWidth;", vec![]).await?;
+            Ok((inner == json!(width)).then_some(()))
         })
         .await
     }
