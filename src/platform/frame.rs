@@ -1,9 +1,9 @@
 //! Giving the browser time to paint and to answer.
 
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 
 use gloo_timers::callback::Timeout;
-use js_sys::Promise;
+use js_sys::{Function, Promise};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::MessageChannel;
@@ -13,12 +13,14 @@ use super::task::spawn;
 
 /// Resolves when the next frame is about to be drawn.
 pub async fn next_frame() {
-    let promise = Promise::new(&mut |resolve, _| {
-        if let Some(window) = web_sys::window() {
-            let _unscheduled = window.request_animation_frame(&resolve);
-        }
-    });
+    let promise = Promise::new(&mut |resolve, _| call_at_frame(&resolve));
     let _time = JsFuture::from(promise).await;
+}
+
+fn call_at_frame(resolve: &Function) {
+    if let Some(window) = web_sys::window() {
+        let _unscheduled = window.request_animation_frame(resolve);
+    }
 }
 
 /// A frame that is not drawn by then may never be, as the tab went out of sight or the engine stopped
@@ -41,11 +43,9 @@ pub async fn painted() {
 
 /// Resolves with the next frame, or when it is late.
 async fn frame_or_late() {
-    let timer = RefCell::new(None);
+    let mut timer = None;
     let promise = Promise::new(&mut |resolve, _| {
-        if let Some(window) = web_sys::window() {
-            let _unscheduled = window.request_animation_frame(&resolve);
-        }
+        call_at_frame(&resolve);
         let be_late = move || {
             IS_LATE.set(true);
             spawn(async {
@@ -54,9 +54,10 @@ async fn frame_or_late() {
             });
             drop(resolve.call0(&JsValue::UNDEFINED));
         };
-        timer.replace(Some(Timeout::new(LATE_MS, be_late)));
+        timer = Some(Timeout::new(LATE_MS, be_late));
     });
     let _time = JsFuture::from(promise).await;
+    drop(timer);
 }
 
 /// Lets waiting events and timers run: a new task. A message, because nested timers are held

@@ -18,7 +18,7 @@ window.runAxe = (onlyColours) => {
   // They begin with a frame, as do the style rules of another width: a busy browser is waited for.
   const frames = new Promise((resolve) => {
     requestAnimationFrame(() => requestAnimationFrame(resolve));
-    setTimeout(resolve, document.hidden ? 0 : 3_000);
+    setTimeout(resolve, document.hidden ? 300 : 3_000);
   });
   const animations = () =>
     document

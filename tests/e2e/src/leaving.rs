@@ -1,4 +1,4 @@
-//! What is done before a page is left: its complaints are kept, and its player is waited for.
+//! What pages complain of, kept when they are left, and what is waited for before that.
 
 use std::sync::{MutexGuard, PoisonError};
 use std::time::Duration;
