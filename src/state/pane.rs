@@ -4,10 +4,9 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, KeyboardEvent, Node, PointerEvent};
 
-use super::mounting::after_paint;
 use crate::platform::listener::Listener;
 use crate::platform::{picture, viewport};
-use crate::reactive::Var;
+use crate::reactive::{Var, watch};
 
 /// Pixels that an arrow key moves.
 const STEP: i32 = 24;
@@ -25,23 +24,23 @@ pub struct Pane {
 }
 
 impl Pane {
-    /// At its corner, and in the window for as long as the owner lives.
-    pub fn new(video: Element) -> Self {
+    /// At its corner, and in the window for as long as the owner lives: also where the player below it,
+    /// which the corner lies above, has another height.
+    pub fn new(video: Element, player_height: Var<()>) -> Self {
         let pane = Self {
             place: Var::new((0, 0)),
             grabbed: StoredValue::new(None),
             video: StoredValue::new_local(video),
             has_picture: Var::new(false),
         };
+        let stay = move || pane.put(pane.place.get_untracked());
         if let Some(window) = web_sys::window() {
-            let stay = move || pane.put(pane.place.get_untracked());
-            // The player below it may have another height by then, and its corner another place.
-            let on_resize = move |_| {
-                stay();
-                after_paint(stay);
-            };
-            StoredValue::new_local(Listener::new(&window, "resize", on_resize));
+            StoredValue::new_local(Listener::new(&window, "resize", move |_| stay()));
         }
+        watch(move || {
+            player_height.track();
+            stay();
+        });
         pane
     }
 

@@ -92,6 +92,7 @@ struct Inner {
     turn: Var<Option<usize>>,
     seen: Var<(u32, u32)>,
     is_live: Var<bool>,
+    player_height: Var<()>,
     doubt: Var<Option<Doubt>>,
     review: Var<Option<Review>>,
     picked: Var<Option<Picked>>,
@@ -165,6 +166,7 @@ impl Reader {
             turn: Var::new(None),
             seen: Var::new((0, 0)),
             is_live: Var::new(false),
+            player_height: Var::new(()),
             doubt: Var::new(None),
             review: Var::new(None),
             picked: Var::new(None),
@@ -250,6 +252,11 @@ impl Reader {
     /// Whether the first turns are on the screen. What they do not need is made after that.
     pub fn is_live(self) -> Var<bool> {
         self.0.with_value(|inner| inner.is_live)
+    }
+
+    /// Changes when CSS was told another height of the player.
+    pub fn player_height(self) -> Var<()> {
+        self.0.with_value(|inner| inner.player_height)
     }
 
     /// The doubtful word under the pointer.
@@ -367,6 +374,7 @@ impl Reader {
     pub fn moved(self) {
         let Some(inner) = self.inner() else { return };
         if viewport::tell_height(".player", "--player") {
+            inner.player_height.set(());
             self.lay_out_anew();
         }
         let seen = inner.seen_turns();

@@ -45,7 +45,7 @@ pub(super) fn player(reader: Reader) -> Option<El> {
             let media = media.get()?;
             is_broken.set(false);
             let sound = sound(reader, &media, is_broken);
-            Some(if media.kind == Kind::Video { screen(sound) } else { sound })
+            Some(if media.kind == Kind::Video { screen(reader, sound) } else { sound })
         })
         .part(move || is_broken.get().then(|| broken(reader, offered)))
         .part(move || review(reader))

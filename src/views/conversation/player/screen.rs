@@ -3,13 +3,14 @@
 use crate::reactive::track;
 
 use crate::state::pane::Pane;
+use crate::state::reader::Reader;
 use crate::ui::button::icon_button;
 use crate::ui::dom::{El, el};
 use crate::ui::icon::icon;
 
 /// The pane around a video element.
-pub(super) fn screen(video: El) -> El {
-    let pane = Pane::new(video.element().clone());
+pub(super) fn screen(reader: Reader, video: El) -> El {
+    let pane = Pane::new(video.element().clone(), reader.player_height());
     let grip = icon_button("Move the picture: drag, or arrow keys", icon("move"), || {})
         .on("pointerdown", move |event| pane.grab(&event))
         .on("pointermove", move |event| pane.drag(&event))

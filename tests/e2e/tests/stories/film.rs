@@ -152,7 +152,16 @@ async fn the_picture_stays_in_reach(stage: &Stage) -> Result<()> {
         }
         in_reach(what).await?;
     }
-    Ok(())
+    // Its corner is above the player, which is lower from now on.
+    stage.tab.click(Role::Button, "Not now").await?;
+    stage.tab.script("scrollBy({ top: 40, behavior: 'instant' });", vec![]).await?;
+    soon("the player's height told", async || {
+        let body = "const told = document.documentElement.style.getPropertyValue('--player');
+            return told === `${document.querySelector('.player').clientHeight}px`;";
+        Ok(stage.tab.script(body, vec![]).await? == true)
+    })
+    .await?;
+    in_reach("above a lower player").await
 }
 
 /// Its corner follows the pointer, and the opposite one stays.
