@@ -1,5 +1,6 @@
 //! `cargo xtask explore`: walks the page at random and holds it to its rules.
 
+use std::process::Command;
 use std::time::SystemTime;
 
 use anyhow::{Result, ensure};
@@ -52,9 +53,9 @@ pub(crate) fn walk(
     path: Option<&str>,
 ) -> Result<()> {
     shell::step("Walking the page at random", &format!("{minutes} min"));
-    let mut explore = toolbox::cargo();
+    shell::run(toolbox::cargo().args(["build", "--quiet", "--workspace", "--bin=explore"]))?;
+    let mut explore = Command::new(paths::target().join("debug").join("explore"));
     explore
-        .args(["run", "--quiet", "--package", "e2e", "--bin", "explore", "--"])
         .args(["--minutes", &minutes.to_string(), "--seed", &seed.to_string()])
         .env("DIARIST_DIST", paths::dist());
     for browser in browsers {

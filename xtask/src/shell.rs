@@ -1,7 +1,7 @@
 //! Child processes: started in groups of their own, ended with everything they started.
 
 use std::collections::BTreeSet;
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Read};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -161,20 +161,36 @@ pub(crate) fn run_reading(command: &mut Command) -> Result<(ExitStatus, String)>
     run_with(command, |_| {})
 }
 
+/// Runs `command` to its end, showing all that it writes and keeping it, in the order of writing.
+pub(crate) fn run_listening_to_all(command: &mut Command) -> Result<(ExitStatus, String)> {
+    let (output, input) = std::io::pipe()?;
+    let mut group = Group::spawn(command.stdout(input.try_clone()?).stderr(input))?;
+    // The pipe ends when nobody can write to it any more.
+    command.stdout(Stdio::inherit()).stderr(Stdio::inherit());
+    let said = listen(output, |text| print!("{text}"))?;
+    Ok((group.wait()?, said))
+}
+
 fn run_with(command: &mut Command, hear: impl Fn(&str)) -> Result<(ExitStatus, String)> {
     let mut group = Group::spawn(command.stdout(Stdio::piped()))?;
-    let mut said = String::new();
-    if let Some(output) = group.take_stdout() {
-        let mut output = BufReader::new(output);
-        let mut line = Vec::new();
-        while output.read_until(b'\n', &mut line)? > 0 {
-            let text = String::from_utf8_lossy(&line);
-            hear(&text);
-            said.push_str(&text);
-            line.clear();
-        }
-    }
+    let said = match group.take_stdout() {
+        Some(output) => listen(output, hear)?,
+        None => String::new(),
+    };
     Ok((group.wait()?, said))
+}
+
+/// All that comes, line by line.
+fn listen(output: impl Read, hear: impl Fn(&str)) -> Result<String> {
+    let mut output = BufReader::new(output);
+    let (mut said, mut line) = (String::new(), Vec::new());
+    while output.read_until(b'\n', &mut line)? > 0 {
+        let text = String::from_utf8_lossy(&line);
+        hear(&text);
+        said.push_str(&text);
+        line.clear();
+    }
+    Ok(said)
 }
 
 /// Whether this program runs as root.

@@ -169,11 +169,11 @@ fn weigh() -> Result<Closing> {
 /// User stories on dist/. They start the stand-in and the drivers themselves.
 fn stories(browsers: &[Browser]) -> Result<Closing> {
     shell::step("Running the user stories", "35 to 50 min");
-    shell::run(toolbox::cargo().args(["build", "--package", "standin"]))?;
     let names: Vec<_> = browsers.iter().map(|browser| browser.name()).collect();
     let mut stories = toolbox::cargo();
     stories
-        .args(["test", "--package", "e2e", "--no-fail-fast"])
+        // Of the whole workspace, as the native tests: what they share is built once.
+        .args(["test", "--workspace", "--test=stories"])
         .env("DIARIST_BROWSERS", names.join(","))
         .env("DIARIST_DIST", paths::dist());
     let (status, said) = shell::run_listening(&mut stories)?;

@@ -4,11 +4,29 @@
 const REASON_LINES: usize = 3;
 
 /// The closing lines of the runners that had anything to run, the beginning of each failure, and
-/// what passed at its second try only.
+/// what passed at its second try only. Where cargo says which program ran, its name stands first.
 pub(super) fn of(said: &str) -> Vec<String> {
-    let results = said.lines().map(str::trim).filter(|line| line.starts_with("test result:"));
-    let told = results.filter(|line| !line.starts_with("test result: ok. 0 passed"));
-    told.map(str::to_owned).chain(failures(said)).chain(second_tries(said)).collect()
+    let mut told = Vec::new();
+    let mut program = None;
+    for line in said.lines().map(str::trim) {
+        if let Some(begun) = begun(line) {
+            program = Some(begun);
+        } else if line.starts_with("test result:") && !line.starts_with("test result: ok. 0 passed")
+        {
+            told.push(program.map_or_else(|| line.to_owned(), |name| format!("{name}: {line}")));
+        }
+    }
+    told.into_iter().chain(failures(said)).chain(second_tries(said)).collect()
+}
+
+/// The program whose tests begin here: `Running tests/a.rs (target/debug/deps/a-0123)`.
+fn begun(line: &str) -> Option<&str> {
+    if let Some(library) = line.strip_prefix("Doc-tests ") {
+        return Some(library);
+    }
+    let (_, path) = line.strip_prefix("Running ")?.strip_suffix(')')?.rsplit_once('(')?;
+    let (name, _) = path.rsplit('/').next()?.rsplit_once('-')?;
+    Some(name)
 }
 
 /// The stories that failed once and then did not, as the runner of tests/e2e tells them.
@@ -43,6 +61,14 @@ mod tests {
         let told = of(said);
         assert_eq!(told[0], "test result: FAILED. 0 passed; 2 failed");
         assert!(told[1].starts_with("a::b: waited 3 s for it | see there"), "{told:?}");
+    }
+
+    #[test]
+    fn each_result_has_the_name_of_its_program() {
+        let said = "   Compiling a v1\n     Running unittests src/lib.rs (target/debug/deps/a-01ab)\n\
+                    test result: ok. 2 passed\n     Running tests/b.rs (target/debug/deps/b_c-02)\n\
+                    test result: ok. 0 passed\n   Doc-tests d\ntest result: ok. 1 passed\n";
+        assert_eq!(of(said), ["a: test result: ok. 2 passed", "d: test result: ok. 1 passed"]);
     }
 
     #[test]

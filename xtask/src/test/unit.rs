@@ -1,6 +1,6 @@
 //! Native tests: those of every package of the workspace.
 
-use anyhow::{Context, Result};
+use anyhow::{Result, bail};
 use serde_json::Value;
 
 use super::plan::Closing;
@@ -8,38 +8,57 @@ use super::results;
 use crate::{shell, toolbox};
 
 pub(super) fn run() -> Result<Closing> {
-    shell::step("Running native tests", "3 to 5 min the first time, then 1");
+    shell::step("Running native tests", "4 to 6 min the first time, then 1");
+    let targets = targets(&packages()?);
+    let mut programs = toolbox::cargo();
+    programs.args(["test", "--no-fail-fast", "--workspace", "--lib"]).args(targets);
+    let mut examples = toolbox::cargo();
+    examples.args(["test", "--no-fail-fast", "--workspace", "--doc"]).args(exclude(&IN_BROWSERS));
     let mut closing = Closing { lines: Vec::new(), is_ok: true };
-    for package in packages()? {
-        let mut command = toolbox::cargo();
-        command.args(["test", "--no-fail-fast", "--package", &package]).args(targets(&package));
-        let (status, said) = shell::run_listening(&mut command)?;
+    for command in [&mut programs, &mut examples] {
+        let (status, said) = shell::run_listening_to_all(command)?;
         closing.is_ok &= status.success();
         let results = results::of(&said);
         if results.is_empty() && !status.success() {
-            closing.lines.push(format!("{package}: does not build"));
+            closing.lines.push("they do not build".to_owned());
         }
-        closing.lines.extend(results.iter().map(|line| format!("{package}: {line}")));
+        closing.lines.extend(results);
     }
     Ok(closing)
 }
 
-/// Which of a package's tests need no browser.
-fn targets(package: &str) -> &'static [&'static str] {
-    match package {
-        // Their other tests run in browsers.
-        "diarist" | "e2e" => &["--lib"],
-        _ => &[],
-    }
+/// Packages of which all tests but those of the library run in browsers.
+const IN_BROWSERS: [&str; 2] = ["diarist", "e2e"];
+
+fn exclude(packages: &[&str]) -> Vec<String> {
+    packages.iter().map(|package| format!("--exclude={package}")).collect()
+}
+
+/// The programs and tests that need no browser, for one command: what the packages are made of is built
+/// once for all of them so, instead of once for each, as each alone wants other features of it.
+fn targets(packages: &[Value]) -> Vec<String> {
+    let natives = packages.iter().filter(|package| {
+        package["name"].as_str().is_some_and(|name| !IN_BROWSERS.contains(&name))
+    });
+    let targets = natives.flat_map(|package| package["targets"].as_array().into_iter().flatten());
+    let named = targets.filter_map(|target| {
+        let kind = target["kind"].as_array()?.iter().find_map(|kind| {
+            ["bin", "test"].into_iter().find(|known| kind.as_str() == Some(known))
+        })?;
+        Some(format!("--{kind}={}", target["name"].as_str()?))
+    });
+    named.collect()
 }
 
 /// Every package of the workspace, as cargo knows them: none can be forgotten here.
-fn packages() -> Result<Vec<String>> {
+fn packages() -> Result<Vec<Value>> {
     let mut cargo = toolbox::cargo();
     cargo.args(["metadata", "--no-deps", "--format-version", "1", "--offline"]);
-    let metadata: Value = serde_json::from_str(&shell::capture(&mut cargo)?)?;
-    let packages = metadata["packages"].as_array().context("cargo names no packages")?;
-    Ok(packages.iter().filter_map(|package| package["name"].as_str()).map(str::to_owned).collect())
+    let mut metadata: Value = serde_json::from_str(&shell::capture(&mut cargo)?)?;
+    match metadata["packages"].take() {
+        Value::Array(packages) => Ok(packages),
+        _ => bail!("cargo names no packages"),
+    }
 }
 
 #[cfg(test)]
@@ -52,6 +71,7 @@ mod tests {
     #[test]
     fn no_package_is_left_out() {
         let packages = packages().expect("cargo answers");
+        let targets = targets(&packages);
         let crates = fs::read_dir(paths::root().join("crates")).expect("is there");
         let mut folders: Vec<String> = crates
             .flatten()
@@ -61,7 +81,14 @@ mod tests {
         assert!(folders.len() > 6, "{folders:?}");
         folders.extend(["diarist", "xtask", "e2e"].map(str::to_owned));
         for folder in folders {
-            assert!(packages.contains(&folder), "the tests of {folder} are run by nobody");
+            let is_known = packages.iter().any(|package| package["name"] == folder);
+            assert!(is_known, "the tests of {folder} are run by nobody");
+        }
+        for wanted in ["--bin=xtask", "--bin=standin", "--test=round_trip", "--test=ten_hours"] {
+            assert!(targets.iter().any(|target| target == wanted), "no {wanted} in {targets:?}");
+        }
+        for browsers in ["--test=stories", "--test=web", "--bin=explore"] {
+            assert!(!targets.iter().any(|target| target == browsers), "{browsers} in {targets:?}");
         }
     }
 }
