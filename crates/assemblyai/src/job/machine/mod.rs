@@ -371,6 +371,9 @@ impl Job {
                 };
                 self.begin(work, now, effects);
             }
+            // Cancelled before the key was tested: without that nobody knows which jobs were there
+            // before the submission, and one that the browser makes twice would not be found.
+            (State::Cancelled, _) if self.newest.is_none() => self.begin(Work::Check, now, effects),
             (State::Cancelled, _) => self.begin(self.open_work(), now, effects),
             (_, Waiting::Backoff { work, .. }) => self.begin(work, now, effects),
             _ => {}

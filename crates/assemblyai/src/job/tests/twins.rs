@@ -32,6 +32,19 @@ fn after_a_submission_the_list_is_looked_at_once() {
 }
 
 #[test]
+fn who_cancels_the_test_of_the_key_has_it_tested_before_anything_is_sent() {
+    let mut bench = Bench::new();
+    bench.feed(Event::Start).feed(Event::Cancel).feed(Event::Retry);
+    assert!(matches!(bench.done[0], Effect::CheckKey(_)), "{:?}", bench.done);
+    bench.reply(key_works()).reply(Reply::Uploaded("u1".into()));
+    let before = bench.job.kept().before.as_deref();
+    assert_eq!(before, Some("2026-11-30T10:00:00"), "what was there before");
+    // Whoever cancels later has had it tested.
+    bench.feed(Event::Cancel).feed(Event::Retry);
+    assert!(bench.done.iter().any(|effect| matches!(effect, Effect::Find(..))), "{:?}", bench.done);
+}
+
+#[test]
 fn the_others_are_deleted_one_by_one_and_that_is_kept() {
     let mut bench = after_submission();
     bench.reply(Reply::TwinsFound(vec!["j2".into(), "j3".into()]));
