@@ -13,6 +13,9 @@ use crate::engine::Engine;
 use crate::locate::{Role, SCRIPT};
 use crate::until::{SOON, until};
 
+/// What `MiniBrowser` takes of a window's height for itself, at most.
+const MOST_OF_A_BAR: u32 = 60;
+
 /// A session with its only window.
 #[derive(Clone, Debug)]
 pub struct Tab {
@@ -325,9 +328,18 @@ impl Tab {
             }
             Engine::WebKit => self.driver.set_window_rect(0, 0, width, height).await?,
         }
+        let mut asked = 0;
         until(&format!("a page {width} px wide"), SOON, async || {
-            let inner = self.script("return innerWidth;", vec![]).await?;
-            Ok((inner == json!(width)).then_some(()))
+            let inner = self.script("return [innerWidth, innerHeight];", vec![]).await?;
+            let (wide, high): (u32, u32) = serde_json::from_value(inner)?;
+            let lacks = height.saturating_sub(high);
+            if self.engine == Engine::WebKit && lacks > MOST_OF_A_BAR && asked < 3 {
+                // Its window takes another height at times, or a bar below tells of downloads.
+                asked += 1;
+                self.driver.set_window_rect(0, 0, width, height + lacks).await?;
+                return Ok(None);
+            }
+            Ok((wide == width).then_some(()))
         })
         .await
     }
