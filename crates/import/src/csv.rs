@@ -66,11 +66,13 @@ pub(crate) fn read(text: &str) -> Result<Imported, ImportError> {
     let columns = Columns::of(header).ok_or_else(|| Expected::CsvCells.at(1))?;
     let mut rows = Rows { rest: text, line: 1, columns };
     let _header = rows.next();
-    let mut room = Room::of(text);
+    let unit = Unit::of(columns, rows.clone());
+    let mut room = Room::of_table(text);
     let mut builder = TranscriptBuilder::new();
     let mut turn = Words::default();
     for row in rows {
         let row = row?;
+        let row = if unit == Unit::Millis { row.in_millis() } else { row };
         if columns.word.is_some() {
             if turn.is_over(&row) {
                 turn.push_to(&mut builder, &mut room)?;
@@ -85,7 +87,28 @@ pub(crate) fn read(text: &str) -> Result<Imported, ImportError> {
     Ok(Imported { transcript: builder.finish(), ..Imported::default() })
 }
 
+/// What times count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Unit {
+    Seconds,
+    Millis,
+}
+
+impl Unit {
+    /// Whisper and whisper.cpp write tables of start, end and text, and whole milliseconds in them. Our
+    /// own have a turn, and seconds with a fraction; a spreadsheet may take that away.
+    fn of(columns: Columns, rows: Rows<'_>) -> Self {
+        let is_whispers = columns.turn.is_none()
+            && columns.confidence.is_none()
+            && columns.word.is_none()
+            && columns.count == 3 + usize::from(columns.speaker.is_some());
+        let is_millis = is_whispers && rows.map_while(Result::ok).all(|row| row.whole.is_some());
+        if is_millis { Self::Millis } else { Self::Seconds }
+    }
+}
+
 /// What is left of the file, row by row.
+#[derive(Clone)]
 struct Rows<'a> {
     rest: &'a str,
     line: u32,
@@ -219,11 +242,23 @@ impl<'a> Cells<'a> {
         Ok(Row {
             start: number(&self.start)?,
             end: number(&self.end)?,
+            whole: whole(&self.start).zip(whole(&self.end)),
             turn: self.turn,
             speaker: self.speaker,
             confidence,
             text: self.text,
         })
+    }
+}
+
+/// A cell that is a whole number, or says nothing.
+fn whole(cell: &str) -> Option<Option<Millis>> {
+    match cell.trim() {
+        "" => Some(None),
+        digits if digits.bytes().all(|b| b.is_ascii_digit()) => {
+            Some(Some(Millis(digits.parse().unwrap_or(u32::MAX))))
+        }
+        _ => None,
     }
 }
 
@@ -233,11 +268,20 @@ struct Row<'a> {
     speaker: Cow<'a, str>,
     start: Option<Millis>,
     end: Option<Millis>,
+    /// The same as milliseconds, if they are whole numbers.
+    whole: Option<(Option<Millis>, Option<Millis>)>,
     confidence: Option<Confidence>,
     text: Cow<'a, str>,
 }
 
 impl Row<'_> {
+    /// The same where what was read as seconds counts milliseconds. Whisper writes a blank before a text.
+    fn in_millis(self) -> Self {
+        let (start, end) = self.whole.unwrap_or((self.start, self.end));
+        let text = self.text.trim().to_owned().into();
+        Self { start, end, text, ..self }
+    }
+
     /// Who speaks, where it says so.
     fn speaker(&self) -> Option<&str> {
         Some(unguarded(&self.speaker)).filter(|speaker| !speaker.trim().is_empty())
@@ -390,6 +434,23 @@ mod tests {
         ] {
             assert_eq!(read_turns(csv), [turn("Ann", 480, 4_360, "So; it")], "{csv}");
         }
+    }
+
+    #[test]
+    fn whisper_counts_milliseconds() {
+        for (csv, speaker) in [
+            ("start\tend\ttext\n380\t2760\tSo it was.\n4294967\t4294968\tNo.\n", ""),
+            ("start,end,speaker,text\n380,2760,1,\" So it was.\"\n4294967,4294968,1,No.\n", "1"),
+        ] {
+            let expected =
+                [turn(speaker, 380, 2_760, "So it was."), turn(speaker, 4_294_967, 4_294_968, "No.")];
+            assert_eq!(read_turns(csv), expected, "{csv}");
+        }
+        let expected = [turn("", 12_000, 15_000, "So.")];
+        assert_eq!(read_turns("start,end,text\n12.0,15,So.\n"), expected);
+        assert_eq!(read_turns("turn,start,end,text\n1,12,15,So.\n"), expected);
+        let words = "start\tend\tword\n12\t15\tSo.\n";
+        assert_eq!(read_turns(words), expected);
     }
 
     #[test]
