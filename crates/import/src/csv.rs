@@ -10,6 +10,7 @@ use transcript::{Confidence, Millis, SourceUtterance, SourceWord, SourceWords, T
 
 use crate::Imported;
 use crate::error::{Expected, ImportError};
+use crate::pieces::At;
 use crate::room::Room;
 use crate::seconds::seconds;
 use crate::turns::push_joined;
@@ -251,15 +252,12 @@ impl<'a> Cells<'a> {
     }
 }
 
-/// A cell that is a whole number, or says nothing.
-fn whole(cell: &str) -> Option<Option<Millis>> {
-    match cell.trim() {
-        "" => Some(None),
-        digits if digits.bytes().all(|b| b.is_ascii_digit()) => {
-            Some(Some(Millis(digits.parse().unwrap_or(u32::MAX))))
-        }
-        _ => None,
-    }
+/// The milliseconds of a cell that is a whole number, or says nothing.
+fn whole(cell: &str) -> Option<At> {
+    let digits = cell.trim();
+    let is_whole = digits.bytes().all(|b| b.is_ascii_digit());
+    let millis = (!digits.is_empty()).then(|| Millis(digits.parse().unwrap_or(u32::MAX)));
+    is_whole.then(|| millis.into())
 }
 
 /// A row as data.
@@ -269,7 +267,7 @@ struct Row<'a> {
     start: Option<Millis>,
     end: Option<Millis>,
     /// The same as milliseconds, if they are whole numbers.
-    whole: Option<(Option<Millis>, Option<Millis>)>,
+    whole: Option<(At, At)>,
     confidence: Option<Confidence>,
     text: Cow<'a, str>,
 }
@@ -277,7 +275,8 @@ struct Row<'a> {
 impl Row<'_> {
     /// The same where what was read as seconds counts milliseconds. Whisper writes a blank before a text.
     fn in_millis(self) -> Self {
-        let (start, end) = self.whole.unwrap_or((self.start, self.end));
+        let (start, end) =
+            self.whole.map_or((self.start, self.end), |(start, end)| (start.get(), end.get()));
         let text = self.text.trim().to_owned().into();
         Self { start, end, text, ..self }
     }
@@ -442,8 +441,10 @@ mod tests {
             ("start\tend\ttext\n380\t2760\tSo it was.\n4294967\t4294968\tNo.\n", ""),
             ("start,end,speaker,text\n380,2760,1,\" So it was.\"\n4294967,4294968,1,No.\n", "1"),
         ] {
-            let expected =
-                [turn(speaker, 380, 2_760, "So it was."), turn(speaker, 4_294_967, 4_294_968, "No.")];
+            let expected = [
+                turn(speaker, 380, 2_760, "So it was."),
+                turn(speaker, 4_294_967, 4_294_968, "No."),
+            ];
             assert_eq!(read_turns(csv), expected, "{csv}");
         }
         let expected = [turn("", 12_000, 15_000, "So.")];

@@ -55,7 +55,10 @@ impl Cues {
 
     /// Takes the last line of the last cue away if it is such; `is_it` also hears whether it is the only
     /// one, and answers what is asked for.
-    pub(crate) fn take_last_line_if<T>(&mut self, is_it: impl Fn(&str, bool) -> Option<T>) -> Option<T> {
+    pub(crate) fn take_last_line_if<T>(
+        &mut self,
+        is_it: impl Fn(&str, bool) -> Option<T>,
+    ) -> Option<T> {
         let cue = self.all.last_mut()?;
         let lines = cue.lines.of(&self.lines);
         let taken = is_it(lines.last()?.within(&self.letters), lines.len() == 1)?;
@@ -92,7 +95,8 @@ impl Cues {
         for cue in all {
             let (lines, last) = (cue.lines.of(&self.lines), before.lines.of(&self.lines).last());
             let (first, last) = (lines.first().copied(), last.copied());
-            let is_again = first.map(|place| self.text(place)) == last.map(|place| self.text(place));
+            let is_again =
+                first.map(|place| self.text(place)) == last.map(|place| self.text(place));
             let is_over = cue.end.saturating_sub(cue.start) <= AT_ONCE;
             let is_near = cue.start.saturating_sub(before.end) <= AT_ONCE;
             count += 1;
@@ -106,7 +110,9 @@ impl Cues {
     fn join_repeated(&mut self) {
         let mut shown = 0;
         for index in 1..self.all.len() {
-            let (Some(&first), Some(&cue)) = (self.all.get(shown), self.all.get(index)) else { break };
+            let (Some(&first), Some(&cue)) = (self.all.get(shown), self.all.get(index)) else {
+                break;
+            };
             let is_same = !cue.lines.is_empty()
                 && self.lines(&cue).eq(self.lines(&first))
                 && cue.start.saturating_sub(first.end) <= AT_ONCE;

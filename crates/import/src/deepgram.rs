@@ -4,14 +4,14 @@
 use assemblyai::json::Cursor;
 use transcript::Millis;
 
+use crate::Imported;
 use crate::error::ImportError;
 use crate::json::{Read, file, objects, share, string, time};
+use crate::language::language;
 use crate::pieces::{Piece, Pieces, Place, Word};
 use crate::room::Room;
 use crate::turns::{PAUSE, builder};
 use crate::words::words;
-use crate::Imported;
-use crate::language::language;
 
 /// What the file says, before it is decided what of it is used.
 #[derive(Default)]

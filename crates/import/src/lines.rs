@@ -42,9 +42,9 @@ fn utf_16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String, ImportError>
 pub(crate) fn line_after(before: &[u8]) -> u32 {
     let ends = before.iter().enumerate().filter(|(at, byte)| match byte {
         b'\n' => true,
-        b'\r' => !before.get(at + 1..).is_some_and(|rest| {
-            rest.starts_with(b"\n") || rest.starts_with(b"\r\n")
-        }),
+        b'\r' => !before
+            .get(at + 1..)
+            .is_some_and(|rest| rest.starts_with(b"\n") || rest.starts_with(b"\r\n")),
         _ => false,
     });
     u32::try_from(ends.count()).unwrap_or(u32::MAX).saturating_add(1)

@@ -43,12 +43,16 @@ impl At {
     const UNKNOWN: Self = Self(u32::MAX);
 
     pub(crate) fn get(self) -> Option<Millis> {
-        (self != Self::UNKNOWN).then_some(Millis(self.0))
+        self.is_known().then_some(Millis(self.0))
+    }
+
+    pub(crate) fn is_known(self) -> bool {
+        self != Self::UNKNOWN
     }
 
     /// This one, or another where it is not known.
     pub(crate) fn or(self, other: impl Into<Self>) -> Self {
-        if self == Self::UNKNOWN { other.into() } else { self }
+        if self.is_known() { self } else { other.into() }
     }
 }
 
@@ -96,7 +100,7 @@ impl Piece {
     /// What is said in its time as a whole: a turn is made of many pieces, and each word is still to be
     /// found where the file says.
     fn shared(&self) -> Option<Place> {
-        (self.words.is_empty() && self.start.get().and(self.end.get()).is_some()).then_some(self.text)
+        (self.words.is_empty() && self.start.is_known() && self.end.is_known()).then_some(self.text)
     }
 }
 
@@ -213,9 +217,11 @@ impl Pieces {
         // From word to word: whose voice, and where in the list.
         let mut runs: Vec<(Place, Place)> = Vec::new();
         for (word, at) in words.iter().zip(piece.words.from..) {
-            let spoken = voice(word).or(runs.last().map(|run| run.0)).unwrap_or(own);
+            let spoken = voice(word).or_else(|| runs.last().map(|run| run.0)).unwrap_or(own);
             match runs.last_mut() {
-                Some((last, place)) if spoken.within(&self.letters) == last.within(&self.letters) => {
+                Some((last, place))
+                    if spoken.within(&self.letters) == last.within(&self.letters) =>
+                {
                     place.to = at + 1;
                 }
                 _ => runs.push((spoken, Place { from: at, to: at + 1 })),

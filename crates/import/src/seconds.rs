@@ -314,7 +314,8 @@ mod tests {
         assert_eq!(both("1 --> 2", Fraction::Decimal), None);
         assert_eq!(both("0:0:2.90 --> 0:0:14.480", Fraction::Millis), Some((2_090, 14_480)));
         assert_eq!(fraction_of("WEBVTT\n\n0:0:0.0 --> 0:0:2.70\nSo.\n"), Fraction::Millis);
-        for padded in ["00:05.5 --> 00:06.2", "1:02:24.5 --> 1:04:48.0", "0.5 --> 1.5", "5 --> 6:7"] {
+        for padded in ["00:05.5 --> 00:06.2", "1:02:24.5 --> 1:04:48.0", "0.5 --> 1.5", "5 --> 6:7"]
+        {
             assert_eq!(fraction_of(padded), Fraction::Decimal, "{padded}");
         }
     }

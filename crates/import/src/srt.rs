@@ -43,7 +43,8 @@ fn cues(text: &str) -> Result<Cues, ImportError> {
                 // for text. The next number is no text even where there is nothing else.
                 Place::Inside => cues.take_last_line_if(|line, is_only| {
                     let told = number_of(line)?;
-                    let is_next = number.and_then(|number: u64| number.checked_add(1)) == Some(told);
+                    let is_next =
+                        number.and_then(|number: u64| number.checked_add(1)) == Some(told);
                     (!is_only || is_next).then_some(told)
                 }),
             };
@@ -218,12 +219,16 @@ mod tests {
              00:04,640 --> 00:06,950\nharbour before dawn\nand went.\n",
         ];
         for srt in rolled {
-            let expected = [turn("", 160, 6_950, "the boat left the harbour before dawn and went.")];
+            let expected =
+                [turn("", 160, 6_950, "the boat left the harbour before dawn and went.")];
             assert_eq!(turns(srt), expected, "{srt}");
         }
         let marked = "00:01 --> 00:02\nAnn: <u>It</u> was.\n\n00:02 --> 00:02,1\nAnn: It was.\n\n\
              00:02,1 --> 00:03\nAnn: It <u>was.</u>\n\n00:04 --> 00:05\nBo: <u>No.</u>\n";
-        assert_eq!(turns(marked), [turn("Ann", 1_000, 3_000, "It was."), turn("Bo", 4_000, 5_000, "No.")]);
+        assert_eq!(
+            turns(marked),
+            [turn("Ann", 1_000, 3_000, "It was."), turn("Bo", 4_000, 5_000, "No.")]
+        );
         // Who says it again is not a caption that stays.
         let again = "00:01 --> 00:02\nNo.\n\n00:02 --> 00:03\nNo.\n\n00:03 --> 00:04\nNo.\nYes.\n\n00:04 --> 00:05\nOh.\n";
         assert_eq!(turns(again).len(), 4);

@@ -214,7 +214,8 @@ mod tests {
 
     #[test]
     fn a_wrong_time_of_one_voice_moves_no_text() {
-        let cues = [("", 9_000, 12_000, "One"), ("", 12_000, 14_000, "two"), ("", 1_000, 2_000, "three.")];
+        let cues =
+            [("", 9_000, 12_000, "One"), ("", 12_000, 14_000, "two"), ("", 1_000, 2_000, "three.")];
         assert_eq!(turns(&cues), [turn("", 9_000, 14_000, "One two three.")]);
         let cues = [("A", 9_000, 12_000, "Two."), ("B", 1_000, 2_000, "One.")];
         let expected = [turn("B", 1_000, 2_000, "One."), turn("A", 9_000, 12_000, "Two.")];

@@ -2,16 +2,16 @@
 
 use transcript::Millis;
 
+use crate::Imported;
 use crate::cues::Cues;
 use crate::error::{Expected, ImportError};
+use crate::language::language;
 use crate::lines::{Line, Lines, lines};
 use crate::markup::{Span, spans};
 use crate::names::attributed;
 use crate::pieces::{Piece, Pieces, Place, Stretch};
 use crate::seconds::{Fraction, fraction_of, is_like_timing, timing_in_vtt};
 use crate::turns::transcript;
-use crate::Imported;
-use crate::language::language;
 
 /// Reads the header, steps over notes, styles and regions, and reads the cues.
 pub(crate) fn read(text: &str) -> Result<Imported, ImportError> {
@@ -105,7 +105,8 @@ fn blocks(mut rest: Lines<'_>, text: &str) -> Result<Vec<Raw>, ImportError> {
             let _empty = rest.by_ref().find(|line| line.text.is_empty());
             continue;
         }
-        let wrong = [Some(line), below].into_iter().flatten().find(|line| is_like_timing(line.text));
+        let wrong =
+            [Some(line), below].into_iter().flatten().find(|line| is_like_timing(line.text));
         if let Some(wrong) = wrong {
             return Err(Expected::VttTime.at(wrong.number));
         }
@@ -302,7 +303,8 @@ mod tests {
             turn("Bo", 2_100, 4_000, "Yes."),
         ];
         assert_eq!(turns(&imported.transcript), expected);
-        let expected = [("Thank", 480), ("you", 860), ("for", 1_088), ("having", 1_316), ("me.", 1_772)];
+        let expected =
+            [("Thank", 480), ("you", 860), ("for", 1_088), ("having", 1_316), ("me.", 1_772)];
         let told: Vec<(String, u32)> =
             words(&imported.transcript).into_iter().map(|(word, start, _)| (word, start)).collect();
         assert_eq!(told[..5], expected.map(|(word, start)| (word.to_owned(), start)));
@@ -311,7 +313,8 @@ mod tests {
 
     #[test]
     fn blocks_that_are_no_cue_are_stepped_over_and_text_is_kept() {
-        let expected = [turn("Ann", 1_000, 2_000, "So it was."), turn("Bo", 3_000, 4_000, "Was it?")];
+        let expected =
+            [turn("Ann", 1_000, 2_000, "So it was."), turn("Bo", 3_000, 4_000, "Was it?")];
         for vtt in [
             "WEBVTT\n\nWEBVTT\n\n00:01.000 --> 00:02.000\n<v Ann>So it was.\n\nSTYLE\n::cue { x: y }\n\n\
              NOTE 2\n00:03.000 --> 00:04.000\n<v Bo>Was it?\n",
@@ -322,7 +325,8 @@ mod tests {
         ] {
             assert_eq!(turns(&read(vtt).expect("subtitles").transcript), expected, "{vtt}");
         }
-        let vtt = "WEBVTT\n\n0:0:0.0 --> 0:0:2.70\n<v Ann>So.\n\n0:0:2.90 --> 0:0:14.480\n<v Bo>No.\n";
+        let vtt =
+            "WEBVTT\n\n0:0:0.0 --> 0:0:2.70\n<v Ann>So.\n\n0:0:2.90 --> 0:0:14.480\n<v Bo>No.\n";
         let expected = [turn("Ann", 0, 2_070, "So."), turn("Bo", 2_090, 14_480, "No.")];
         assert_eq!(turns(&read(vtt).expect("subtitles").transcript), expected);
     }

@@ -3,14 +3,14 @@
 
 use assemblyai::json::Cursor;
 
+use crate::Imported;
 use crate::error::ImportError;
 use crate::json::{Read, file, objects, share, string, time};
+use crate::language::language;
 use crate::pieces::{Piece, Pieces, Place};
 use crate::room::Room;
 use crate::turns::{builder, ends_sentence};
 use crate::words::words;
-use crate::Imported;
-use crate::language::language;
 
 /// Reads segments; words that stand beside them are given to the segment in whose time they are.
 pub(crate) fn read(text: &str) -> Result<Imported, ImportError> {
@@ -54,7 +54,9 @@ fn segments(cursor: &mut Cursor<'_>, text: &str, pieces: &mut Pieces) -> Read<()
                 "start" => segment.start = time(cursor, text)?.into(),
                 "end" => segment.end = time(cursor, text)?.into(),
                 "text" => segment.text = pieces.keep(string(cursor)?.unwrap_or_default().trim()),
-                "speaker" | "speaker_id" => segment.speaker = pieces.keep(&string(cursor)?.unwrap_or_default()),
+                "speaker" | "speaker_id" => {
+                    segment.speaker = pieces.keep(&string(cursor)?.unwrap_or_default());
+                }
                 "confidence" => segment.confidence = share(cursor)?,
                 "words" => segment.words = words(cursor, text, pieces)?,
                 _ => cursor.skip()?,
@@ -62,7 +64,7 @@ fn segments(cursor: &mut Cursor<'_>, text: &str, pieces: &mut Pieces) -> Read<()
             Ok(())
         })?;
         // Of a segment without anything, nothing is to be kept but its time for loose words.
-        if !(segment.text.is_empty() && segment.words.is_empty() && segment.start.get().is_none()) {
+        if !(segment.text.is_empty() && segment.words.is_empty() && !segment.start.is_known()) {
             pieces.all.push(segment);
         }
         Ok(())
@@ -112,7 +114,7 @@ fn give(pieces: &mut Pieces, index: usize, words: Place) {
 fn complete(pieces: &mut Pieces) {
     for index in 0..pieces.all.len() {
         let Some(mut segment) = pieces.all.get(index).copied() else { break };
-        if segment.start.get().and(segment.end.get()).is_none() {
+        if !(segment.start.is_known() && segment.end.is_known()) {
             let within = pieces.span(segment.words);
             segment.start = segment.start.or(within.map(|(start, _)| start));
             segment.end = segment.end.or(within.map(|(_, end)| end));
@@ -207,8 +209,12 @@ mod tests {
         let expected =
             [turn("A", 100, 1_200, "Is it closed"), turn("B", 2_900, 4_000, "Yes, it is")];
         assert_eq!(turns(&read(&other).expect("segments").transcript), expected);
-        let voxtral = r#"{"segments":[{"text":"So.","start":0.1,"end":1.9,"speaker_id":"speaker_1"}]}"#;
-        assert_eq!(turns(&read(voxtral).expect("segments").transcript), [turn("speaker_1", 100, 1_900, "So.")]);
+        let voxtral =
+            r#"{"segments":[{"text":"So.","start":0.1,"end":1.9,"speaker_id":"speaker_1"}]}"#;
+        assert_eq!(
+            turns(&read(voxtral).expect("segments").transcript),
+            [turn("speaker_1", 100, 1_900, "So.")]
+        );
     }
 
     #[test]
