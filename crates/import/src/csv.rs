@@ -10,6 +10,7 @@ use transcript::{Confidence, Millis, SourceUtterance, SourceWord, SourceWords, T
 
 use crate::Imported;
 use crate::error::{Expected, ImportError};
+use crate::pieces::At;
 use crate::room::Room;
 use crate::seconds::seconds;
 use crate::turns::push_joined;
@@ -66,11 +67,13 @@ pub(crate) fn read(text: &str) -> Result<Imported, ImportError> {
     let columns = Columns::of(header).ok_or_else(|| Expected::CsvCells.at(1))?;
     let mut rows = Rows { rest: text, line: 1, columns };
     let _header = rows.next();
-    let mut room = Room::of(text);
+    let unit = Unit::of(columns, rows.clone());
+    let mut room = Room::of_table(text);
     let mut builder = TranscriptBuilder::new();
     let mut turn = Words::default();
     for row in rows {
         let row = row?;
+        let row = if unit == Unit::Millis { row.in_millis() } else { row };
         if columns.word.is_some() {
             if turn.is_over(&row) {
                 turn.push_to(&mut builder, &mut room)?;
@@ -85,7 +88,28 @@ pub(crate) fn read(text: &str) -> Result<Imported, ImportError> {
     Ok(Imported { transcript: builder.finish(), ..Imported::default() })
 }
 
+/// What times count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Unit {
+    Seconds,
+    Millis,
+}
+
+impl Unit {
+    /// Whisper and whisper.cpp write tables of start, end and text, and whole milliseconds in them. Our
+    /// own have a turn, and seconds with a fraction; a spreadsheet may take that away.
+    fn of(columns: Columns, rows: Rows<'_>) -> Self {
+        let is_whispers = columns.turn.is_none()
+            && columns.confidence.is_none()
+            && columns.word.is_none()
+            && columns.count == 3 + usize::from(columns.speaker.is_some());
+        let is_millis = is_whispers && rows.map_while(Result::ok).all(|row| row.whole.is_some());
+        if is_millis { Self::Millis } else { Self::Seconds }
+    }
+}
+
 /// What is left of the file, row by row.
+#[derive(Clone)]
 struct Rows<'a> {
     rest: &'a str,
     line: u32,
@@ -219,6 +243,7 @@ impl<'a> Cells<'a> {
         Ok(Row {
             start: number(&self.start)?,
             end: number(&self.end)?,
+            whole: whole(&self.start).zip(whole(&self.end)),
             turn: self.turn,
             speaker: self.speaker,
             confidence,
@@ -227,17 +252,35 @@ impl<'a> Cells<'a> {
     }
 }
 
+/// The milliseconds of a cell that is a whole number, or says nothing.
+fn whole(cell: &str) -> Option<At> {
+    let digits = cell.trim();
+    let is_whole = digits.bytes().all(|b| b.is_ascii_digit());
+    let millis = (!digits.is_empty()).then(|| Millis(digits.parse().unwrap_or(u32::MAX)));
+    is_whole.then(|| millis.into())
+}
+
 /// A row as data.
 struct Row<'a> {
     turn: Cow<'a, str>,
     speaker: Cow<'a, str>,
     start: Option<Millis>,
     end: Option<Millis>,
+    /// The same as milliseconds, if they are whole numbers.
+    whole: Option<(At, At)>,
     confidence: Option<Confidence>,
     text: Cow<'a, str>,
 }
 
 impl Row<'_> {
+    /// The same where what was read as seconds counts milliseconds. Whisper writes a blank before a text.
+    fn in_millis(self) -> Self {
+        let (start, end) =
+            self.whole.map_or((self.start, self.end), |(start, end)| (start.get(), end.get()));
+        let text = self.text.trim().to_owned().into();
+        Self { start, end, text, ..self }
+    }
+
     /// Who speaks, where it says so.
     fn speaker(&self) -> Option<&str> {
         Some(unguarded(&self.speaker)).filter(|speaker| !speaker.trim().is_empty())
@@ -390,6 +433,25 @@ mod tests {
         ] {
             assert_eq!(read_turns(csv), [turn("Ann", 480, 4_360, "So; it")], "{csv}");
         }
+    }
+
+    #[test]
+    fn whisper_counts_milliseconds() {
+        for (csv, speaker) in [
+            ("start\tend\ttext\n380\t2760\tSo it was.\n4294967\t4294968\tNo.\n", ""),
+            ("start,end,speaker,text\n380,2760,1,\" So it was.\"\n4294967,4294968,1,No.\n", "1"),
+        ] {
+            let expected = [
+                turn(speaker, 380, 2_760, "So it was."),
+                turn(speaker, 4_294_967, 4_294_968, "No."),
+            ];
+            assert_eq!(read_turns(csv), expected, "{csv}");
+        }
+        let expected = [turn("", 12_000, 15_000, "So.")];
+        assert_eq!(read_turns("start,end,text\n12.0,15,So.\n"), expected);
+        assert_eq!(read_turns("turn,start,end,text\n1,12,15,So.\n"), expected);
+        let words = "start\tend\tword\n12\t15\tSo.\n";
+        assert_eq!(read_turns(words), expected);
     }
 
     #[test]

@@ -4,6 +4,9 @@ use transcript::Millis;
 
 use crate::pieces::{Place, Stretch};
 
+/// No eye sees a caption that is over so soon, or a pause that is so short.
+const AT_ONCE: Millis = Millis(100);
+
 /// A cue.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Cue {
@@ -50,13 +53,79 @@ impl Cues {
         }
     }
 
-    /// Takes the last line of the last cue away if it is such, and not the only one.
-    pub(crate) fn take_last_line_if(&mut self, is_it: impl Fn(&str) -> bool) {
-        let Some(cue) = self.all.last_mut() else { return };
-        let last = cue.lines.of(&self.lines).last().map(|line| line.within(&self.letters));
-        if cue.lines.to > cue.lines.from.saturating_add(1) && last.is_some_and(is_it) {
-            cue.lines.to -= 1;
-            self.lines.pop();
+    /// Takes the last line of the last cue away if it is such; `is_it` also hears whether it is the only
+    /// one, and answers what is asked for.
+    pub(crate) fn take_last_line_if<T>(
+        &mut self,
+        is_it: impl Fn(&str, bool) -> Option<T>,
+    ) -> Option<T> {
+        let cue = self.all.last_mut()?;
+        let lines = cue.lines.of(&self.lines);
+        let taken = is_it(lines.last()?.within(&self.letters), lines.len() == 1)?;
+        cue.lines.to -= 1;
+        self.lines.pop();
+        Some(taken)
+    }
+
+    /// Captions that roll up show a line again above the next one, and those that mark each word as it is
+    /// spoken (`is_marked`) show all of a sentence again: takes away what was shown before.
+    pub(crate) fn say_once(&mut self, is_marked: bool) {
+        if is_marked {
+            self.join_repeated();
+        }
+        if !self.rolls() {
+            return;
+        }
+        let mut last = Place::default();
+        for cue in &mut self.all {
+            let lines = cue.lines.of(&self.lines);
+            let is_shown = |line: &Place| line.within(&self.letters) == last.within(&self.letters);
+            let shown = lines.iter().take_while(|line| is_shown(line)).count();
+            last = lines.last().copied().unwrap_or(last);
+            cue.lines.from += u32::try_from(shown).unwrap_or_default();
+        }
+    }
+
+    /// Whether most cues begin with the line with which the one before ended, and then go on or are over at
+    /// once. Who says the same twice does neither.
+    fn rolls(&self) -> bool {
+        let mut all = self.all.iter().filter(|cue| !cue.lines.is_empty());
+        let Some(mut before) = all.next() else { return false };
+        let (mut count, mut rolled) = (0_usize, 0_usize);
+        for cue in all {
+            let (lines, last) = (cue.lines.of(&self.lines), before.lines.of(&self.lines).last());
+            let (first, last) = (lines.first().copied(), last.copied());
+            let is_again =
+                first.map(|place| self.text(place)) == last.map(|place| self.text(place));
+            let is_over = cue.end.saturating_sub(cue.start) <= AT_ONCE;
+            let is_near = cue.start.saturating_sub(before.end) <= AT_ONCE;
+            count += 1;
+            rolled += usize::from(is_again && is_near && (lines.len() > 1 || is_over));
+            before = cue;
+        }
+        rolled > 1 && rolled * 2 >= count
+    }
+
+    /// Joins neighbours that say the same without a pause between them.
+    fn join_repeated(&mut self) {
+        let mut shown = 0;
+        for index in 1..self.all.len() {
+            let (Some(&first), Some(&cue)) = (self.all.get(shown), self.all.get(index)) else {
+                break;
+            };
+            let is_same = !cue.lines.is_empty()
+                && self.lines(&cue).eq(self.lines(&first))
+                && cue.start.saturating_sub(first.end) <= AT_ONCE;
+            if !is_same {
+                shown = index;
+                continue;
+            }
+            if let Some(first) = self.all.get_mut(shown) {
+                first.end = first.end.max(cue.end);
+            }
+            if let Some(cue) = self.all.get_mut(index) {
+                cue.lines.to = cue.lines.from;
+            }
         }
     }
 

@@ -4,13 +4,14 @@
 use assemblyai::json::Cursor;
 use transcript::Millis;
 
+use crate::Imported;
 use crate::error::ImportError;
 use crate::json::{Read, file, objects, share, string, time};
+use crate::language::language;
 use crate::pieces::{Piece, Pieces, Place, Word};
 use crate::room::Room;
 use crate::turns::{PAUSE, builder};
 use crate::words::words;
-use crate::{Imported, language};
 
 /// What the file says, before it is decided what of it is used.
 #[derive(Default)]
@@ -88,8 +89,8 @@ impl Results {
         let (mut one, mut channel) = (Piece::default(), Place::default());
         cursor.object(&mut |cursor, key| {
             match key {
-                "start" => one.start = time(cursor, text)?,
-                "end" => one.end = time(cursor, text)?,
+                "start" => one.start = time(cursor, text)?.into(),
+                "end" => one.end = time(cursor, text)?.into(),
                 "transcript" => one.text = pieces.keep(&string(cursor)?.unwrap_or_default()),
                 "speaker" => one.speaker = pieces.keep(&string(cursor)?.unwrap_or_default()),
                 "channel" => channel = pieces.keep(&string(cursor)?.unwrap_or_default()),
@@ -184,7 +185,7 @@ impl Results {
             let speaker = label(&mut self.pieces, channel, speaker);
             let text = self.pieces.join(own);
             let span = self.pieces.span(own).unwrap_or_default();
-            let (start, end) = (Some(span.0), Some(span.1));
+            let (start, end) = (span.0.into(), span.1.into());
             self.pieces.all.push(Piece { speaker, text, words: own, start, end, confidence: None });
             from = at + 1;
         }
@@ -192,15 +193,17 @@ impl Results {
 
     /// What an utterance does not say, its words do.
     fn complete(&mut self, is_one_channel: bool) {
-        let channel_of = core::mem::take(&mut self.channel_of);
-        for (index, channel) in channel_of.into_iter().enumerate() {
+        let channels = core::mem::take(&mut self.channel_of);
+        let origins = self.pieces.cut_by_voices().into_iter();
+        let channel_of = origins.map(|at| channels.get(at).copied().unwrap_or_default());
+        for (index, channel) in channel_of.enumerate() {
             let Some(mut one) = self.pieces.all.get(index).copied() else { break };
             if one.text.is_empty() {
                 one.text = self.pieces.join(one.words);
             }
             let own = self.pieces.span(one.words).unwrap_or_default();
-            let start = one.start.unwrap_or(own.0);
-            (one.start, one.end) = (Some(start), one.end.or_else(|| Some(own.1.max(start))));
+            one.start = one.start.or(own.0);
+            one.end = one.end.or(own.1.max(one.start()));
             if !is_one_channel {
                 let channel = self.pieces.text(channel).to_owned();
                 one.speaker = label(&mut self.pieces, &channel, one.speaker);

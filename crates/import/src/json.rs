@@ -81,6 +81,22 @@ mod tests {
     }
 
     #[test]
+    fn numbers_that_are_missing_are_none() {
+        let text = r#"{"a":NaN,"b":[NaN,-Infinity],"c":-Infinity,"d":Infinity,"e":1}"#;
+        let mut times = Vec::new();
+        file(text, &mut |cursor, _| {
+            times.push(time(cursor, text)?);
+            Ok(())
+        })
+        .expect("JSON as Python writes it");
+        assert_eq!(times, [None, None, None, None, Some(Millis(1_000))]);
+        for wrong in ["{\"a\":Nan}", "{\"a\":-Inf}", "{\"a\":Inf}"] {
+            let error = file(wrong, &mut |cursor, _| time(cursor, wrong).map(drop));
+            assert_eq!(error, Err(Expected::Json.at(1)), "{wrong}");
+        }
+    }
+
+    #[test]
     fn errors_have_lines() {
         let error = |text| file(text, &mut |cursor, _| cursor.skip()).expect_err("it is wrong");
         assert_eq!(error("{\n\"a\": 1,\n\"b\" 2}"), Expected::Json.at(3));

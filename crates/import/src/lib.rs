@@ -31,6 +31,7 @@
 //! | `lines`, `seconds`, `json` | lines with their numbers, times, values with their places |
 //! | `cues`, `pieces` | what is said in cues and segments, in flat arrays |
 //! | `turns`, `room` | from those to turns, and how many there may be |
+//! | `language` | codes and names of languages |
 //! | `names` | names that stand before what is said |
 //! | `srt`, `vtt`, `markup`, `rttm`, `csv`, `whisper`, `deepgram`, `words` | the formats |
 
@@ -39,6 +40,7 @@ mod cues;
 mod deepgram;
 mod error;
 mod json;
+mod language;
 mod lines;
 mod markup;
 mod names;
@@ -147,6 +149,7 @@ pub struct Imported {
 /// Reads a file of a format that [`recognise`] told.
 pub fn read(format: Format, bytes: &[u8]) -> Result<Imported, ImportError> {
     let text = lines::text(bytes)?;
+    let text = &*text;
     let imported = match format {
         Format::Srt => srt::read(text),
         Format::WebVtt => vtt::read(text),
@@ -159,14 +162,4 @@ pub fn read(format: Format, bytes: &[u8]) -> Result<Imported, ImportError> {
         return Err(ImportError { line: None, expected: Expected::Speech });
     }
     Ok(imported)
-}
-
-/// The code of a language as it is kept, if it is one: a name like "english" is none.
-fn language(code: &str) -> Option<String> {
-    let code = code.trim();
-    let first = code.split(['-', '_']).next().unwrap_or_default();
-    let is_code = (2..=3).contains(&first.len())
-        && first.bytes().all(|b| b.is_ascii_alphabetic())
-        && code.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'));
-    is_code.then(|| code.to_owned())
 }

@@ -1,21 +1,50 @@
 //! A file as text, and text as lines with their numbers.
 
+use std::borrow::Cow;
+
 use crate::error::{Expected, ImportError};
 
-/// The text of a file without its byte order mark.
-pub(crate) fn text(bytes: &[u8]) -> Result<&str, ImportError> {
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    str::from_utf8(bytes).map_err(|error| {
-        let valid = bytes.get(..error.valid_up_to()).unwrap_or_default();
-        Expected::Utf8.at(line_after(valid))
-    })
+/// What a mark of the byte order is, and where somebody joined files, it stands among their lines.
+const MARK: char = '\u{feff}';
+
+/// The text of a file without marks of its byte order: UTF-8, or UTF-16 that has such a mark.
+pub(crate) fn text(bytes: &[u8]) -> Result<Cow<'_, str>, ImportError> {
+    let text = match bytes {
+        [0xff, 0xfe, rest @ ..] => utf_16(rest, u16::from_le_bytes)?.into(),
+        [0xfe, 0xff, rest @ ..] => utf_16(rest, u16::from_be_bytes)?.into(),
+        _ => {
+            let text = str::from_utf8(bytes).map_err(|error| {
+                let valid = bytes.get(..error.valid_up_to()).unwrap_or_default();
+                Expected::Utf8.at(line_after(valid))
+            })?;
+            Cow::Borrowed(text.trim_start_matches(MARK))
+        }
+    };
+    Ok(if text.contains(MARK) { text.replace(MARK, "").into() } else { text })
+}
+
+fn utf_16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String, ImportError> {
+    let units = bytes.chunks_exact(2).map(|pair| match *pair {
+        [first, second] => unit([first, second]),
+        _ => 0,
+    });
+    let mut text = String::with_capacity(bytes.len());
+    for c in char::decode_utf16(units) {
+        text.push(c.map_err(|_| Expected::Utf8.at(line_after(text.as_bytes())))?);
+    }
+    if bytes.len().is_multiple_of(2) {
+        return Ok(text);
+    }
+    Err(Expected::Utf8.at(line_after(text.as_bytes())))
 }
 
 /// The number of the line in which what follows these bytes stands.
 pub(crate) fn line_after(before: &[u8]) -> u32 {
     let ends = before.iter().enumerate().filter(|(at, byte)| match byte {
         b'\n' => true,
-        b'\r' => before.get(at + 1) != Some(&b'\n'),
+        b'\r' => !before
+            .get(at + 1..)
+            .is_some_and(|rest| rest.starts_with(b"\n") || rest.starts_with(b"\r\n")),
         _ => false,
     });
     u32::try_from(ends.count()).unwrap_or(u32::MAX).saturating_add(1)
@@ -35,7 +64,8 @@ impl Line<'_> {
     }
 }
 
-/// The lines of a text, however they end: `\n`, `\r\n` or `\r`.
+/// The lines of a text, however they end: `\n`, `\r\n`, `\r`, or `\r\r\n`, which becomes of `\r\n` that is
+/// written as a text of Windows.
 pub(crate) const fn lines(text: &str) -> Lines<'_> {
     Lines { rest: text, number: 0 }
 }
@@ -63,7 +93,8 @@ impl<'a> Iterator for Lines<'a> {
         }
         let end = self.rest.find(['\n', '\r']).unwrap_or(self.rest.len());
         let (text, rest) = self.rest.split_at_checked(end)?;
-        let after = rest.strip_prefix("\r\n").or_else(|| rest.get(1..));
+        let after = rest.strip_prefix("\r\n").or_else(|| rest.strip_prefix("\r\r\n"));
+        let after = after.or_else(|| rest.get(1..));
         self.rest = after.unwrap_or_default();
         self.number = self.number.saturating_add(1);
         Some(Line { number: self.number, text })
@@ -84,9 +115,20 @@ mod tests {
     }
 
     #[test]
-    fn text_is_utf_8() {
-        assert_eq!(text(b"\xef\xbb\xbfa"), Ok("a"));
+    fn what_windows_writes_twice_ends_one_line() {
+        let all: Vec<&str> = lines("a\r\r\n\r\r\nb\r\rc").map(|line| line.text).collect();
+        assert_eq!(all, ["a", "", "b", "", "c"]);
+        assert_eq!(line_after(b"a\r\r\nb\r\r\n"), 3);
+    }
+
+    #[test]
+    fn text_is_utf_8_or_utf_16_with_a_mark() {
+        assert_eq!(text(b"\xef\xbb\xbfa").as_deref(), Ok("a"));
+        assert_eq!(text("\u{feff}\u{feff}a\n\u{feff}2\n".as_bytes()).as_deref(), Ok("a\n2\n"));
         assert_eq!(text(b"a\nb\xe9"), Err(Expected::Utf8.at(2)));
-        assert_eq!(text(b"\xff\xfea\0"), Err(Expected::Utf8.at(1)));
+        assert_eq!(text(b"\xff\xfea\0\xe9\0").as_deref(), Ok("aé"));
+        assert_eq!(text(b"\xfe\xff\0a\0\xe9").as_deref(), Ok("aé"));
+        assert_eq!(text(b"\xff\xfea\0\n\0a"), Err(Expected::Utf8.at(2)), "half a letter");
+        assert_eq!(text(b"\xff\xfea\0\n\0\0\xd8"), Err(Expected::Utf8.at(2)), "half a pair");
     }
 }

@@ -55,7 +55,7 @@ pub(crate) fn attributed(cues: &mut Cues) -> Pieces {
 
 fn begin(pieces: &mut Pieces, cue: &Cue, speaker: Place) {
     let text = pieces.keep("");
-    let (start, end) = (Some(cue.start), Some(cue.end));
+    let (start, end) = (cue.start.into(), cue.end.into());
     let words = cue.stretches;
     pieces.all.push(Piece { speaker, text, words, start, end, confidence: None });
 }

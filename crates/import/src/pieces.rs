@@ -35,6 +35,45 @@ impl Place {
     }
 }
 
+/// A time that may not be known, in four bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct At(u32);
+
+impl At {
+    const UNKNOWN: Self = Self(u32::MAX);
+
+    pub(crate) fn get(self) -> Option<Millis> {
+        self.is_known().then_some(Millis(self.0))
+    }
+
+    pub(crate) fn is_known(self) -> bool {
+        self != Self::UNKNOWN
+    }
+
+    /// This one, or another where it is not known.
+    pub(crate) fn or(self, other: impl Into<Self>) -> Self {
+        if self.is_known() { self } else { other.into() }
+    }
+}
+
+impl Default for At {
+    fn default() -> Self {
+        Self::UNKNOWN
+    }
+}
+
+impl From<Option<Millis>> for At {
+    fn from(time: Option<Millis>) -> Self {
+        time.map_or(Self::UNKNOWN, Into::into)
+    }
+}
+
+impl From<Millis> for At {
+    fn from(time: Millis) -> Self {
+        Self(time.0.min(u32::MAX - 1))
+    }
+}
+
 /// What is said in a cue, a segment or an utterance.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Piece {
@@ -43,20 +82,25 @@ pub(crate) struct Piece {
     pub(crate) text: Place,
     /// Its words, or its stretches.
     pub(crate) words: Place,
-    pub(crate) start: Option<Millis>,
-    pub(crate) end: Option<Millis>,
+    pub(crate) start: At,
+    pub(crate) end: At,
     pub(crate) confidence: Option<Confidence>,
 }
 
 impl Piece {
+    /// Of an end before its start, the end is wrong.
     pub(crate) fn start(&self) -> Millis {
-        let start = self.start.unwrap_or_default();
-        self.end.map_or(start, |end| end.min(start))
+        self.start.get().unwrap_or_default()
     }
 
     pub(crate) fn end(&self) -> Millis {
-        let start = self.start.unwrap_or_default();
-        self.end.map_or(start, |end| end.max(start))
+        self.end.get().unwrap_or_default().max(self.start())
+    }
+
+    /// What is said in its time as a whole: a turn is made of many pieces, and each word is still to be
+    /// found where the file says.
+    fn shared(&self) -> Option<Place> {
+        (self.words.is_empty() && self.start.is_known() && self.end.is_known()).then_some(self.text)
     }
 }
 
@@ -110,6 +154,13 @@ impl Pieces {
         place.within(&self.letters)
     }
 
+    /// Whether all is said by the same, or by nobody known.
+    pub(crate) fn is_of_one_voice(&self) -> bool {
+        let mut voices = self.all.iter().map(|piece| self.text(piece.speaker));
+        let first = voices.next();
+        voices.all(|voice| Some(voice) == first)
+    }
+
     /// When the first of some words starts and the last one ends.
     pub(crate) fn span(&self, words: Place) -> Option<(Millis, Millis)> {
         let words = words.of(&self.words);
@@ -128,10 +179,92 @@ impl Pieces {
         Place::new(from, self.letters.len())
     }
 
+    /// Cuts pieces where the voices of their words change. Of which piece each of the new ones is.
+    pub(crate) fn cut_by_voices(&mut self) -> Vec<usize> {
+        let all = core::mem::take(&mut self.all);
+        let (mut cut, mut origins) = (Vec::with_capacity(all.len()), Vec::with_capacity(all.len()));
+        for (index, piece) in all.into_iter().enumerate() {
+            self.cut(piece, &mut cut);
+            origins.resize(cut.len(), index);
+        }
+        self.all = cut;
+        origins
+    }
+
+    /// Where each of some words begins in a text; `None` where one is not in it.
+    pub(crate) fn places_of(&self, words: Place, text: &str) -> Option<Vec<usize>> {
+        let mut cursor = 0;
+        let mut all = Vec::with_capacity(words.of(&self.words).len());
+        for word in words.of(&self.words).iter().map(|word| self.text(word.text)) {
+            let begin = cursor + text.get(cursor..)?.find(word)?;
+            all.push(begin);
+            cursor = begin + word.len();
+        }
+        Some(all)
+    }
+
+    fn cut(&mut self, piece: Piece, out: &mut Vec<Piece>) {
+        let voice = |word: &Word| Some(word.speaker).filter(|voice| !voice.is_empty());
+        let words = piece.words.of(&self.words);
+        let told = words.iter().filter_map(voice).map(|voice| self.text(voice));
+        // One that is told nowhere else is that of the first word.
+        let first = words.iter().find_map(voice).unwrap_or(piece.speaker);
+        let own = if piece.speaker.is_empty() { first } else { piece.speaker };
+        if told.clone().all(|voice| voice == self.text(own)) {
+            return out.push(Piece { speaker: own, ..piece });
+        }
+        let places = self.places_of(piece.words, self.text(piece.text));
+        // From word to word: whose voice, and where in the list.
+        let mut runs: Vec<(Place, Place)> = Vec::new();
+        for (word, at) in words.iter().zip(piece.words.from..) {
+            let spoken = voice(word).or_else(|| runs.last().map(|run| run.0)).unwrap_or(own);
+            match runs.last_mut() {
+                Some((last, place))
+                    if spoken.within(&self.letters) == last.within(&self.letters) =>
+                {
+                    place.to = at + 1;
+                }
+                _ => runs.push((spoken, Place { from: at, to: at + 1 })),
+            }
+        }
+        let count = runs.len();
+        for (index, (speaker, words)) in runs.into_iter().enumerate() {
+            let place = |at: u32| {
+                let begin = places.as_ref()?.get((at - piece.words.from) as usize)?;
+                u32::try_from(*begin).ok().map(|begin| begin + piece.text.from)
+            };
+            // The text before the first word and behind the last one is theirs.
+            let from = if index == 0 { Some(piece.text.from) } else { place(words.from) };
+            let to = if index + 1 == count { Some(piece.text.to) } else { place(words.to) };
+            let text = match from.zip(to).filter(|_| places.is_some()) {
+                Some((from, to)) => {
+                    let length = Place { from, to }.within(&self.letters).trim_end().len();
+                    Place::new(from as usize, from as usize + length)
+                }
+                None => self.join(words),
+            };
+            let span = self.span(words);
+            let start = if index == 0 { piece.start } else { At::UNKNOWN };
+            let end = if index + 1 == count { piece.end } else { At::UNKNOWN };
+            out.push(Piece {
+                speaker,
+                text,
+                words,
+                start: start.or(span.map(|(start, _)| start)).or(piece.start),
+                end: end.or(span.map(|(_, end)| end)).or(piece.end),
+                confidence: None,
+            });
+        }
+    }
+
     /// How many words of a piece have times.
     pub(crate) fn word_count(&self, piece: &Piece) -> usize {
+        let count = |text: Place| self.text(text).split_whitespace().count();
+        if let Some(text) = piece.shared() {
+            return count(text);
+        }
         let stretches = piece.words.of(&self.stretches).iter();
-        let words = stretches.map(|one| self.text(one.text).split_whitespace().count());
+        let words = stretches.map(|one| count(one.text));
         piece.words.of(&self.words).len() + words.sum::<usize>()
     }
 
@@ -155,6 +288,9 @@ impl Pieces {
                     speaker: Some(self.text(word.speaker)).filter(|name| !name.is_empty()),
                 });
             }
+        }
+        if let Some(text) = piece.shared() {
+            push_shared(out, self.text(text), (piece.start(), piece.end()), room);
         }
         for Stretch { text, start, end } in stretches {
             push_shared(out, self.text(*text), (*start, *end), room);

@@ -3,7 +3,7 @@
 use assemblyai::json::{Cursor, DecodeError};
 
 use crate::csv::Columns;
-use crate::lines::lines;
+use crate::lines::{self, lines};
 use crate::seconds::timing;
 use crate::{Format, rttm};
 
@@ -35,7 +35,20 @@ pub fn may_begin(first: &[u8]) -> bool {
 /// What a file is; `None` where it is nothing that can be read. A file is recognised although it
 /// may be broken further on.
 pub fn recognise(bytes: &[u8]) -> Option<Recognised> {
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let decoded;
+    let bytes = match bytes {
+        // What tells stands near the beginning; a letter that is cut in two does not matter there.
+        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => {
+            let even = bytes.len().min(GLANCE) & !1;
+            decoded = lines::text(bytes.get(..even)?).ok()?.into_owned();
+            decoded.as_bytes()
+        }
+        _ => bytes,
+    };
+    let mut bytes = bytes;
+    while let Some(rest) = bytes.strip_prefix(b"\xef\xbb\xbf") {
+        bytes = rest;
+    }
     match bytes.iter().find(|byte| !byte.is_ascii_whitespace()) {
         None => return Some(Recognised::AssemblyAi),
         Some(b'{' | b'[') => return Some(json(bytes)),
@@ -53,7 +66,7 @@ pub fn recognise(bytes: &[u8]) -> Option<Recognised> {
     } else if is_rttm(&text) {
         Format::Rttm
     } else if is_srt(&text) {
-        Format::Srt
+        if has_voices(&text) { Format::WebVtt } else { Format::Srt }
     } else {
         return None;
     };
@@ -76,18 +89,45 @@ fn is_srt(text: &str) -> bool {
     lines(text).take(LOOKED_AT).any(|line| timing(line.text).is_some())
 }
 
+/// Only `WebVTT` has voices, also where it lacks its first line.
+fn has_voices(text: &str) -> bool {
+    lines(text).take(LOOKED_AT).any(|line| line.text.starts_with("<v ") && line.text.contains('>'))
+}
+
 /// An error ends the search, once something is found or where the text is no JSON.
 const STOP: Result<(), DecodeError> = Err(DecodeError::NotATranscript);
+
+/// Whether the first of a list is a word with its time. What Whisper writes without segments has no more;
+/// answers of `AssemblyAI` have members of their own beside it.
+fn are_words(cursor: &mut Cursor<'_>) -> Result<bool, DecodeError> {
+    let mut first = None;
+    cursor.list(&mut |cursor| {
+        if first.is_some() {
+            return cursor.skip();
+        }
+        let (mut has_time, mut has_text) = (false, false);
+        cursor.object(&mut |cursor, key| {
+            has_time |= key == "start";
+            has_text |= matches!(key, "word" | "text");
+            cursor.skip()
+        })?;
+        first = Some(has_time && has_text);
+        Ok(())
+    })?;
+    Ok(first == Some(true))
+}
 
 /// By the first member that only one of them has.
 fn json(bytes: &[u8]) -> Recognised {
     let mut found = Recognised::AssemblyAi;
-    let _stopped = Cursor::new(bytes, 0).object(&mut |cursor, key| match key {
+    let mut has_words = false;
+    let stopped = Cursor::new(bytes, 0).object(&mut |cursor, key| match key {
         "status" | "audio_url" | "utterances" | "acoustic_model" => STOP,
         "segments" | "word_segments" => {
             found = Recognised::Elsewhere(Format::Whisper);
             STOP
         }
+        "words" => are_words(cursor).map(|are| has_words = are),
         "results" => {
             let is_object = cursor.object(&mut |_, key| match key {
                 "channels" | "utterances" => {
@@ -100,5 +140,8 @@ fn json(bytes: &[u8]) -> Recognised {
         }
         _ => cursor.skip(),
     });
-    found
+    match stopped {
+        Ok(_) if has_words => Recognised::Elsewhere(Format::Whisper),
+        _ => found,
+    }
 }

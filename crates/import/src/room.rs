@@ -10,8 +10,11 @@ const FREE: usize = 1_000;
 const BYTES_OF_TURN: usize = 12;
 
 /// Bytes of a file for each further word with a time. A word, a blank and now and then a time take
-/// more.
-const BYTES_OF_WORD: usize = 7;
+/// more: English has five letters and a half in a word.
+const BYTES_OF_WORD: usize = 6;
+
+/// The same in a table, where a word has a line for itself with a time.
+const BYTES_OF_ROW: usize = 8;
 
 /// What is left of it.
 #[derive(Debug)]
@@ -24,6 +27,11 @@ impl Room {
     /// What a file has room for.
     pub(crate) const fn of(file: &str) -> Self {
         Self { turns: FREE + file.len() / BYTES_OF_TURN, words: FREE + file.len() / BYTES_OF_WORD }
+    }
+
+    /// What a table has room for.
+    pub(crate) const fn of_table(file: &str) -> Self {
+        Self { words: FREE + file.len() / BYTES_OF_ROW, ..Self::of(file) }
     }
 
     /// Takes the room of a turn.

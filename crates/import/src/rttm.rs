@@ -11,6 +11,9 @@ use crate::seconds::seconds;
 /// What stands in place of the words: a turn without any text would not be shown.
 pub const SPEECH: &str = "(speech)";
 
+/// What a line has: type, recording, channel, start, length, two that are not used, name and two shares.
+const FIELDS: usize = 10;
+
 /// What a line may begin with.
 const TYPES: [&str; 15] = [
     "SPEAKER",
@@ -45,8 +48,11 @@ pub(crate) fn read(text: &str) -> Result<Imported, ImportError> {
         if fields.first() != Some(&"SPEAKER") {
             continue;
         }
-        let turn = turn(&fields).ok_or_else(|| Expected::RttmTurn.at(line.number))?;
-        let file = fields.get(1).copied();
+        // With more than ten fields the name of the recording has blanks.
+        let extra = fields.len().saturating_sub(FIELDS);
+        let own = fields.get(extra..).unwrap_or_default();
+        let turn = turn(own).ok_or_else(|| Expected::RttmTurn.at(line.number))?;
+        let file = fields.get(1..2 + extra).map(|names| names.join(" "));
         if recording.is_some() && recording != file {
             left_out = left_out.saturating_add(1);
             continue;
@@ -105,6 +111,16 @@ mod tests {
         assert_eq!(imported.left_out, 1);
         let sure = imported.transcript.turns()[2].confidence.map(Confidence::get);
         assert_eq!(sure, Some(0.5));
+    }
+
+    #[test]
+    fn the_name_of_a_recording_may_have_blanks() {
+        let rttm = "SPEAKER team talk may 1 0.480 3.880 <NA> <NA> SPEAKER_00 <NA> <NA>\n\
+            SPEAKER team talk june 1 5 1 <NA> <NA> SPEAKER_01 <NA> <NA>\n";
+        let imported = read(rttm).expect("turns");
+        let expected = [("SPEAKER_00".to_owned(), 480, 4_360, SPEECH.to_owned())];
+        assert_eq!(turns(&imported.transcript), expected);
+        assert_eq!(imported.left_out, 1);
     }
 
     #[test]

@@ -7,22 +7,24 @@ use crate::error::{Expected, ImportError};
 use crate::lines::lines;
 use crate::names::attributed;
 use crate::pieces;
-use crate::seconds::timing;
+use crate::seconds::{is_like_timing, timing};
 use crate::turns::transcript;
 
 /// Reads cues, and the names that stand in their texts.
 pub(crate) fn read(text: &str) -> Result<Imported, ImportError> {
-    let pieces = attributed(&mut cues(text)?);
+    let mut cues = cues(text)?;
+    cues.say_once(text.contains("<u>"));
+    let pieces = attributed(&mut cues);
     Ok(Imported { transcript: transcript(pieces, text)?, ..Imported::default() })
 }
 
 /// What the next line may be.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Place {
+enum Place<'a> {
     /// Between two cues.
     Between,
-    /// Behind the number of a cue.
-    Numbered,
+    /// Behind a number that may be that of the next cue.
+    Numbered(&'a str),
     /// Inside of a cue.
     Inside,
 }
@@ -30,41 +32,57 @@ enum Place {
 fn cues(text: &str) -> Result<Cues, ImportError> {
     let mut cues = Cues::of(text);
     let mut place = Place::Between;
+    // That of the last cue, where it has one.
+    let mut number = None;
     for line in lines(text) {
         if let Some((start, end)) = timing(line.text) {
-            if place == Place::Inside {
+            number = match place {
+                Place::Numbered(number) => number_of(number),
+                Place::Between => None,
                 // Where no empty line stands between two cues, the number of the second was taken
-                // for text.
-                cues.take_last_line_if(is_number);
-            }
+                // for text. The next number is no text even where there is nothing else.
+                Place::Inside => cues.take_last_line_if(|line, is_only| {
+                    let told = number_of(line)?;
+                    let is_next =
+                        number.and_then(|number: u64| number.checked_add(1)) == Some(told);
+                    (!is_only || is_next).then_some(told)
+                }),
+            };
             cues.begin(start, end, pieces::Place::default());
             place = Place::Inside;
         } else if line.is_blank() {
             // Between number and time somebody may have left a line empty.
-            place = if place == Place::Numbered { place } else { Place::Between };
+            place = if let Place::Numbered(_) = place { place } else { Place::Between };
         } else if place == Place::Inside {
             cues.line(&plain(line.text));
-        } else if place == Place::Between && is_number(line.text) {
-            place = Place::Numbered;
-        } else if place == Place::Between && !cues.all.is_empty() && !is_like_time(line.text) {
+        } else if number_of(line.text).is_some() {
+            if let Place::Numbered(before) = place
+                && before != line.text
+            {
+                // No time followed it.
+                cues.line(before);
+            }
+            place = Place::Numbered(line.text);
+        } else if place == Place::Between && !cues.all.is_empty() && !is_like_timing(line.text) {
             // An empty line inside of a text.
             cues.line(&plain(line.text));
         } else {
             return Err(Expected::SrtTime.at(line.number));
         }
     }
+    if let Place::Numbered(last) = place
+        && cues.all.last().is_some_and(|cue| cues.lines(cue).len() == 0)
+    {
+        cues.line(last);
+    }
     Ok(cues)
 }
 
-fn is_number(line: &str) -> bool {
+/// The number that a line is.
+fn number_of(line: &str) -> Option<u64> {
     let line = line.trim();
-    !line.is_empty() && line.bytes().all(|b| b.is_ascii_digit())
-}
-
-/// A time that was not understood.
-fn is_like_time(line: &str) -> bool {
-    let line = line.trim_start();
-    line.starts_with(|c: char| c.is_ascii_digit()) && (line.contains("->") || line.contains("- >"))
+    let is_number = !line.is_empty() && line.bytes().all(|b| b.is_ascii_digit());
+    is_number.then(|| line.parse().unwrap_or(u64::MAX))
 }
 
 /// A line without the tags and places that players know; other brackets are text.
@@ -158,5 +176,61 @@ mod tests {
         }
         assert_eq!(read("Subtitles\n\n").expect_err("no cue"), Expected::SrtTime.at(1));
         assert_eq!(line_after(first.as_bytes()), 5);
+    }
+
+    #[test]
+    fn numbers_are_no_text_and_text_may_be_a_number() {
+        for (srt, expected) in [
+            (
+                "1\n00:01 --> 00:02\nSo.\n\n2\n\n2\n00:03 --> 00:04\nNo.\n",
+                vec![turn("", 1_000, 2_000, "So."), turn("", 3_000, 4_000, "No.")],
+            ),
+            (
+                "1\n00:01 --> 00:02\nSo?\n\n2\n00:03 --> 00:04\n\n1200\n\n3\n00:08 --> 00:09\nOh.\n",
+                vec![
+                    turn("", 1_000, 2_000, "So?"),
+                    turn("", 3_000, 4_000, "1200"),
+                    turn("", 8_000, 9_000, "Oh."),
+                ],
+            ),
+            (
+                "7\n00:01 --> 00:02\nSo.\n8\n00:02 --> 00:03\n9\n00:03 --> 00:04\n10\n00:09 --> 00:10\n\n42\n",
+                vec![turn("", 1_000, 2_000, "So."), turn("", 9_000, 10_000, "42")],
+            ),
+            (
+                "00:01 --> 00:02\n7\n00:08 --> 00:09\nSo.\n",
+                vec![turn("", 1_000, 2_000, "7"), turn("", 8_000, 9_000, "So.")],
+            ),
+        ] {
+            assert_eq!(turns(srt), expected, "{srt}");
+        }
+    }
+
+    #[test]
+    fn captions_are_said_once() {
+        let rolled = [
+            "00:00,160 --> 00:02,310\n\nthe boat left the\n\n\
+             00:02,310 --> 00:02,320\nthe boat left the\n \n\n\
+             00:02,320 --> 00:04,630\nthe boat left the\nharbour before dawn\n\n\
+             00:04,630 --> 00:04,640\nharbour before dawn\n \n\n\
+             00:04,640 --> 00:06,950\nharbour before dawn\nand went.\n",
+            "00:00,160 --> 00:02,320\nthe boat left the\n\n\
+             00:02,320 --> 00:04,640\nthe boat left the\nharbour before dawn\n\n\
+             00:04,640 --> 00:06,950\nharbour before dawn\nand went.\n",
+        ];
+        for srt in rolled {
+            let expected =
+                [turn("", 160, 6_950, "the boat left the harbour before dawn and went.")];
+            assert_eq!(turns(srt), expected, "{srt}");
+        }
+        let marked = "00:01 --> 00:02\nAnn: <u>It</u> was.\n\n00:02 --> 00:02,1\nAnn: It was.\n\n\
+             00:02,1 --> 00:03\nAnn: It <u>was.</u>\n\n00:04 --> 00:05\nBo: <u>No.</u>\n";
+        assert_eq!(
+            turns(marked),
+            [turn("Ann", 1_000, 3_000, "It was."), turn("Bo", 4_000, 5_000, "No.")]
+        );
+        // Who says it again is not a caption that stays.
+        let again = "00:01 --> 00:02\nNo.\n\n00:02 --> 00:03\nNo.\n\n00:03 --> 00:04\nNo.\nYes.\n\n00:04 --> 00:05\nOh.\n";
+        assert_eq!(turns(again).len(), 4);
     }
 }

@@ -18,7 +18,8 @@ pub(crate) fn builder(
     mut pieces: Pieces,
     room: &mut Room,
 ) -> Result<TranscriptBuilder, ImportError> {
-    if !pieces.all.is_sorted_by_key(Piece::start) {
+    // Where one voice speaks, a jump back is no overlap but a wrong time: what is said stays in order.
+    if !pieces.all.is_sorted_by_key(Piece::start) && !pieces.is_of_one_voice() {
         pieces.all.sort_by_key(Piece::start);
     }
     let Chains { heads, next } = Chains::of(&pieces);
@@ -135,7 +136,7 @@ impl Open<'_> {
 }
 
 /// Whether a text ends with the end of a sentence.
-fn ends_sentence(text: &str) -> bool {
+pub(crate) fn ends_sentence(text: &str) -> bool {
     let text = text.trim_end_matches(|c: char| c.is_whitespace() || "\"'”’»」』".contains(c));
     text.ends_with(['.', '!', '?', '…', '。', '！', '？', '؟', '।', '♪', ')', ']', '）'])
 }
@@ -167,7 +168,7 @@ mod tests {
         let mut said = Pieces::default();
         for (speaker, start, end, text) in pieces {
             let (speaker, text) = (said.keep(speaker), said.keep(text));
-            let (start, end) = (Some(Millis(*start)), Some(Millis(*end)));
+            let (start, end) = (Millis(*start).into(), Millis(*end).into());
             said.all.push(Piece { speaker, text, start, end, ..Piece::default() });
         }
         let transcript = transcript(said, "").expect("there is room");
@@ -208,6 +209,16 @@ mod tests {
             ("A", 4_100, 6_000, "mine."),
         ];
         let expected = [turn("A", 0, 6_000, "So it was mine."), turn("B", 2_000, 2_500, "Mm-hm.")];
+        assert_eq!(turns(&cues), expected);
+    }
+
+    #[test]
+    fn a_wrong_time_of_one_voice_moves_no_text() {
+        let cues =
+            [("", 9_000, 12_000, "One"), ("", 12_000, 14_000, "two"), ("", 1_000, 2_000, "three.")];
+        assert_eq!(turns(&cues), [turn("", 9_000, 14_000, "One two three.")]);
+        let cues = [("A", 9_000, 12_000, "Two."), ("B", 1_000, 2_000, "One.")];
+        let expected = [turn("B", 1_000, 2_000, "One."), turn("A", 9_000, 12_000, "Two.")];
         assert_eq!(turns(&cues), expected);
     }
 

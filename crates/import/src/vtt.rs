@@ -2,15 +2,16 @@
 
 use transcript::Millis;
 
+use crate::Imported;
 use crate::cues::Cues;
 use crate::error::{Expected, ImportError};
+use crate::language::language;
 use crate::lines::{Line, Lines, lines};
 use crate::markup::{Span, spans};
 use crate::names::attributed;
 use crate::pieces::{Piece, Pieces, Place, Stretch};
-use crate::seconds::timing;
+use crate::seconds::{Fraction, fraction_of, is_like_timing, timing_in_vtt};
 use crate::turns::transcript;
-use crate::{Imported, language};
 
 /// Reads the header, steps over notes, styles and regions, and reads the cues.
 pub(crate) fn read(text: &str) -> Result<Imported, ImportError> {
@@ -40,6 +41,9 @@ pub(crate) fn read(text: &str) -> Result<Imported, ImportError> {
         cues.stretches.reserve_exact(most_stretches);
         push_all(&blocks, text, has_times, &mut cues);
         drop(blocks);
+        if !has_times {
+            cues.say_once(text.contains("<u>"));
+        }
         attributed(&mut cues)
     };
     Ok(Imported { transcript: transcript(pieces, text)?, language, ..Imported::default() })
@@ -52,7 +56,7 @@ fn header(rest: &mut Lines<'_>) -> Option<String> {
     loop {
         let before = rest.clone();
         match rest.next() {
-            Some(line) if timing(line.text).is_some() => {
+            Some(line) if timing_in_vtt(line.text, Fraction::Decimal).is_some() => {
                 *rest = before;
                 return told;
             }
@@ -73,50 +77,78 @@ struct Raw {
     lines: Place,
 }
 
+/// The cues. As in <https://www.w3.org/TR/webvtt1/#collect-a-webvtt-block>, what is no cue is stepped
+/// over; but for text that belongs to the cue above, from which an empty line parts it.
 fn blocks(mut rest: Lines<'_>, text: &str) -> Result<Vec<Raw>, ImportError> {
+    let fraction = fraction_of(text);
     let mut cues: Vec<Raw> = Vec::new();
     cues.reserve_exact(text.matches("-->").count());
+    let mut stray = None;
     while let Some(line) = rest.by_ref().find(|line| !line.is_blank()) {
-        if is_aside(line, !cues.is_empty()) {
+        let begin = text.len() - rest.left();
+        let below = rest.clone().next();
+        let mut times = timing_in_vtt(line.text, fraction);
+        if times.is_none() {
+            // A name of the cue, then its time.
+            times = below.and_then(|below| timing_in_vtt(below.text, fraction));
+            if times.is_some() {
+                let _time = rest.next();
+            }
+        }
+        if let Some((start, end)) = times {
+            let from = text.len() - rest.left();
+            let to = end_of_text(&mut rest, text, fraction).unwrap_or(from);
+            cues.push(Raw { start, end, lines: Place::new(from, to) });
+            continue;
+        }
+        if is_aside(line) {
             let _empty = rest.by_ref().find(|line| line.text.is_empty());
             continue;
         }
-        let (start, end) = match timing(line.text) {
-            Some(times) => times,
-            // A name of the cue, then its time.
-            None if line.text.contains("-->") => return Err(Expected::VttTime.at(line.number)),
-            None => {
-                let below = rest.next();
-                let times = below.and_then(|line| timing(line.text));
-                times.ok_or_else(|| Expected::VttTime.at(line.number.saturating_add(1)))?
-            }
-        };
-        let from = text.len() - rest.left();
-        let mut to = from;
-        loop {
-            let before = rest.clone();
-            match rest.next() {
-                Some(line) if timing(line.text).is_some() => {
-                    // No empty line between two cues.
-                    rest = before;
-                    break;
-                }
-                Some(line) if !line.text.is_empty() => to = text.len() - rest.left(),
-                _ => break,
-            }
+        let wrong =
+            [Some(line), below].into_iter().flatten().find(|line| is_like_timing(line.text));
+        if let Some(wrong) = wrong {
+            return Err(Expected::VttTime.at(wrong.number));
         }
-        cues.push(Raw { start, end, lines: Place::new(from, to) });
+        let to = end_of_text(&mut rest, text, fraction).unwrap_or(begin);
+        match cues.last_mut() {
+            Some(cue) => cue.lines = Place::new(cue.lines.from as usize, to),
+            None => stray = stray.or(Some(line.number)),
+        }
     }
-    Ok(cues)
+    match stray {
+        Some(number) if cues.is_empty() => Err(Expected::VttTime.at(number.saturating_add(1))),
+        _ => Ok(cues),
+    }
 }
 
-/// Whether a block that begins so is no cue.
-fn is_aside(line: Line<'_>, has_cues: bool) -> bool {
-    let begins = |word: &str| {
+/// Reads to the empty line that ends a text, or to the next cue where there is none. Where the text ends,
+/// unless there is none.
+fn end_of_text(rest: &mut Lines<'_>, text: &str, fraction: Fraction) -> Option<usize> {
+    let (mut to, mut before_number) = (None, None);
+    loop {
+        let before = rest.clone();
+        match rest.next() {
+            Some(line) if timing_in_vtt(line.text, fraction).is_some() => {
+                *rest = before;
+                return before_number.unwrap_or(to);
+            }
+            Some(line) if !line.text.is_empty() => {
+                // Directly above a time it is the number of the cue.
+                before_number = line.text.bytes().all(|b| b.is_ascii_digit()).then_some(to);
+                to = Some(text.len() - rest.left());
+            }
+            _ => return to,
+        }
+    }
+}
+
+/// Whether a block that begins so is no cue; parts that were joined have their header again.
+fn is_aside(line: Line<'_>) -> bool {
+    ["NOTE", "STYLE", "REGION", "WEBVTT"].iter().any(|word| {
         let after = line.text.strip_prefix(word);
         after.is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\t']))
-    };
-    begins("NOTE") || (!has_cues && (begins("STYLE") || begins("REGION")))
+    })
 }
 
 /// Takes what is said in cues: one voice after another, or all of a cue where nobody has one.
@@ -155,7 +187,7 @@ impl Take for Pieces {
 
     fn run(&mut self, (start, end): (Millis, Millis), voice: &str, text: &str, stretches: Place) {
         let speaker = self.keep(voice);
-        let (start, end) = (Some(start), Some(end));
+        let (start, end) = (start.into(), end.into());
         let (text_from, words) = (self.keep(""), stretches);
         self.all.push(Piece { speaker, text: text_from, words, start, end, confidence: None });
         lines(text).filter(|line| !line.is_blank()).for_each(|line| self.say(line.text));
@@ -271,7 +303,32 @@ mod tests {
             turn("Bo", 2_100, 4_000, "Yes."),
         ];
         assert_eq!(turns(&imported.transcript), expected);
-        assert_eq!(imported.transcript.word_count(), 0);
+        let expected =
+            [("Thank", 480), ("you", 860), ("for", 1_088), ("having", 1_316), ("me.", 1_772)];
+        let told: Vec<(String, u32)> =
+            words(&imported.transcript).into_iter().map(|(word, start, _)| (word, start)).collect();
+        assert_eq!(told[..5], expected.map(|(word, start)| (word.to_owned(), start)));
+        assert_eq!(told[5], ("R&D".to_owned(), 2_100), "each cue keeps its time");
+    }
+
+    #[test]
+    fn blocks_that_are_no_cue_are_stepped_over_and_text_is_kept() {
+        let expected =
+            [turn("Ann", 1_000, 2_000, "So it was."), turn("Bo", 3_000, 4_000, "Was it?")];
+        for vtt in [
+            "WEBVTT\n\nWEBVTT\n\n00:01.000 --> 00:02.000\n<v Ann>So it was.\n\nSTYLE\n::cue { x: y }\n\n\
+             NOTE 2\n00:03.000 --> 00:04.000\n<v Bo>Was it?\n",
+            "WEBVTT\n\n00:01.000 --> 00:02.000\n\n<v Ann>So\n\nit was.\n\n\nWEBVTT\nX-TIMESTAMP-MAP=MPEGTS:9,LOCAL:00:00:00.000\n\n\
+             00:03.000 --> 00:04.000\n<v Bo>Was it?\n",
+            "WEBVTT\r\r\n\r\r\n1.000 --> 2.000\r\r\n<v Ann>So it was.\r\r\n\r\r\n3.0 --> 4.0\r\r\n<v Bo>Was it?\r\r\n",
+            "Odd\n\n1\n0:0:1.0 --> 0:0:2.0\n<v Ann>So it was.\n2\n0:0:3.0 --> 0:0:4.0\n<v Bo>Was it?\n",
+        ] {
+            assert_eq!(turns(&read(vtt).expect("subtitles").transcript), expected, "{vtt}");
+        }
+        let vtt =
+            "WEBVTT\n\n0:0:0.0 --> 0:0:2.70\n<v Ann>So.\n\n0:0:2.90 --> 0:0:14.480\n<v Bo>No.\n";
+        let expected = [turn("Ann", 0, 2_070, "So."), turn("Bo", 2_090, 14_480, "No.")];
+        assert_eq!(turns(&read(vtt).expect("subtitles").transcript), expected);
     }
 
     #[test]
@@ -314,6 +371,7 @@ mod tests {
             ("WEBVTT\n\n1\n00:01 -> 00:02\nSo.\n", 4),
             ("WEBVTT\n\n1 --> 2\nSo.\n", 3),
             ("WEBVTT\n\nSo it began.\n", 4),
+            ("WEBVTT\n\n00:01 --> 00:02\nSo.\n\n2\n00:03 -> 00:04\nNo.\n", 7),
         ] {
             assert_eq!(read(vtt).expect_err("it is wrong"), Expected::VttTime.at(line), "{vtt}");
         }

@@ -3,13 +3,14 @@
 
 use assemblyai::json::Cursor;
 
+use crate::Imported;
 use crate::error::ImportError;
 use crate::json::{Read, file, objects, share, string, time};
+use crate::language::language;
 use crate::pieces::{Piece, Pieces, Place};
 use crate::room::Room;
-use crate::turns::builder;
+use crate::turns::{builder, ends_sentence};
 use crate::words::words;
-use crate::{Imported, language};
 
 /// Reads segments; words that stand beside them are given to the segment in whose time they are.
 pub(crate) fn read(text: &str) -> Result<Imported, ImportError> {
@@ -26,10 +27,13 @@ pub(crate) fn read(text: &str) -> Result<Imported, ImportError> {
         }
         Ok(())
     })?;
-    if pieces.all.iter().all(|segment| segment.words.is_empty()) {
+    if pieces.all.is_empty() && !loose.is_empty() {
+        push_sentences(loose, whole.as_deref().unwrap_or_default(), &mut pieces);
+    } else if pieces.all.iter().all(|segment| segment.words.is_empty()) {
         hand_out(loose, &mut pieces);
     }
     complete(&mut pieces);
+    pieces.cut_by_voices();
     let mut builder = builder(pieces, &mut Room::of(text))?;
     if let Some(whole) = whole {
         builder.set_text(whole.into_owned());
@@ -47,10 +51,12 @@ fn segments(cursor: &mut Cursor<'_>, text: &str, pieces: &mut Pieces) -> Read<()
         let mut segment = Piece::default();
         cursor.object(&mut |cursor, key| {
             match key {
-                "start" => segment.start = time(cursor, text)?,
-                "end" => segment.end = time(cursor, text)?,
+                "start" => segment.start = time(cursor, text)?.into(),
+                "end" => segment.end = time(cursor, text)?.into(),
                 "text" => segment.text = pieces.keep(string(cursor)?.unwrap_or_default().trim()),
-                "speaker" => segment.speaker = pieces.keep(&string(cursor)?.unwrap_or_default()),
+                "speaker" | "speaker_id" => {
+                    segment.speaker = pieces.keep(&string(cursor)?.unwrap_or_default());
+                }
                 "confidence" => segment.confidence = share(cursor)?,
                 "words" => segment.words = words(cursor, text, pieces)?,
                 _ => cursor.skip()?,
@@ -58,23 +64,38 @@ fn segments(cursor: &mut Cursor<'_>, text: &str, pieces: &mut Pieces) -> Read<()
             Ok(())
         })?;
         // Of a segment without anything, nothing is to be kept but its time for loose words.
-        if !(segment.text.is_empty() && segment.words.is_empty() && segment.start.is_none()) {
+        if !(segment.text.is_empty() && segment.words.is_empty() && !segment.start.is_known()) {
             pieces.all.push(segment);
         }
         Ok(())
     })
 }
 
-/// Gives each word to the last segment that has begun, or all to one if there are no segments.
-fn hand_out(loose: Place, pieces: &mut Pieces) {
-    if pieces.all.is_empty() && !loose.is_empty() {
-        pieces.all.push(Piece::default());
+/// Words without segments: those of a sentence are one, as the text of the whole says, which has marks
+/// that they lack.
+fn push_sentences(loose: Place, whole: &str, pieces: &mut Pieces) {
+    let Some(begins) = pieces.places_of(loose, whole) else {
+        return pieces.all.push(Piece { words: loose, ..Piece::default() });
+    };
+    let ends = begins.iter().copied().skip(1).chain([whole.len()]);
+    let (mut from, mut text_from) = (loose.from, 0);
+    for (at, end) in (loose.from..loose.to).zip(ends) {
+        if ends_sentence(whole.get(text_from..end).unwrap_or_default()) || at + 1 == loose.to {
+            let text = pieces.keep(whole.get(text_from..end).unwrap_or_default().trim());
+            let words = Place { from, to: at + 1 };
+            pieces.all.push(Piece { text, words, ..Piece::default() });
+            (from, text_from) = (at + 1, end);
+        }
     }
+}
+
+/// Gives each word to the last segment that has begun.
+fn hand_out(loose: Place, pieces: &mut Pieces) {
     let (mut index, mut from) = (0, loose.from);
     for at in loose.from..loose.to {
         let Some(word) = pieces.words.get(at as usize) else { break };
         let start = word.start.or(word.end).unwrap_or_default();
-        let has_begun = |segment: &Piece| segment.start.is_some_and(|at| at <= start);
+        let has_begun = |segment: &Piece| segment.start.get().is_some_and(|at| at <= start);
         while pieces.all.get(index + 1).is_some_and(has_begun) {
             give(pieces, index, Place { from, to: at });
             (index, from) = (index + 1, at);
@@ -93,19 +114,13 @@ fn give(pieces: &mut Pieces, index: usize, words: Place) {
 fn complete(pieces: &mut Pieces) {
     for index in 0..pieces.all.len() {
         let Some(mut segment) = pieces.all.get(index).copied() else { break };
-        if segment.start.is_none() || segment.end.is_none() {
+        if !(segment.start.is_known() && segment.end.is_known()) {
             let within = pieces.span(segment.words);
-            segment.start = segment.start.or_else(|| within.map(|(start, _)| start));
-            segment.end = segment.end.or_else(|| within.map(|(_, end)| end));
+            segment.start = segment.start.or(within.map(|(start, _)| start));
+            segment.end = segment.end.or(within.map(|(_, end)| end));
         }
         if segment.text.is_empty() {
             segment.text = pieces.join(segment.words);
-        }
-        if segment.speaker.is_empty() {
-            // A segment has one speaker, or is said to have none while its words have.
-            let mut words = segment.words.of(&pieces.words).iter();
-            let told = words.find(|word| !word.speaker.is_empty());
-            segment.speaker = told.map_or(segment.speaker, |word| word.speaker);
         }
         if let Some(place) = pieces.all.get_mut(index) {
             *place = segment;
@@ -120,6 +135,7 @@ mod tests {
     use super::*;
     use crate::error::Expected;
     use crate::tests::{turns, words};
+    use crate::{Format, Recognised, recognise};
 
     fn turn(speaker: &str, start: u32, end: u32, text: &str) -> (String, u32, u32, String) {
         (speaker.to_owned(), start, end, text.to_owned())
@@ -157,7 +173,9 @@ mod tests {
             "word_segments":[{"word":"In","start":0.031,"end":0.2}]}"#;
         let imported = read(json).expect("segments");
         let expected = [
-            turn("SPEAKER_00", 31, 2_000, "In 1984 it began."),
+            turn("SPEAKER_00", 31, 200, "In 1984"),
+            turn("SPEAKER_01", 900, 1_200, "it"),
+            turn("SPEAKER_00", 1_300, 2_000, "began."),
             turn("SPEAKER_01", 2_100, 3_000, "Yes."),
         ];
         assert_eq!(turns(&imported.transcript), expected);
@@ -172,10 +190,48 @@ mod tests {
             "segments":[{"start":0,"end":2.5,"text":"So."},{"start":2.5,"end":4,"text":"Cold."}]}"#;
         let imported = read(json).expect("segments");
         assert_eq!(words(&imported.transcript).len(), 2);
-        assert_eq!(imported.language, None);
+        assert_eq!(imported.language.as_deref(), Some("en"));
         assert_eq!(imported.transcript.duration(), Some(Millis(7_500)));
         let expected = [turn("", 0, 2_500, "So."), turn("", 2_500, 4_000, "Cold.")];
         assert_eq!(turns(&imported.transcript), expected);
+    }
+
+    #[test]
+    fn a_segment_is_cut_where_the_voices_of_its_words_change() {
+        let json = r#"{"segments":[{"start":0.1,"end":4.0,"text":" Is it open? Yes, it is.","speaker":"A","words":[
+            {"word":"Is","start":0.1,"end":0.3,"speaker":"A"},{"word":"it","start":0.3,"end":0.4},
+            {"word":"open","start":0.4,"end":1.2,"speaker":"A"},{"word":"Yes,","start":2.9,"end":3.2,"speaker":"B"},
+            {"word":"it","start":3.3,"end":3.4,"speaker":"B"},{"word":"is","start":3.4,"end":3.9,"speaker":"B"}]}]}"#;
+        let expected =
+            [turn("A", 100, 1_200, "Is it open?"), turn("B", 2_900, 4_000, "Yes, it is.")];
+        assert_eq!(turns(&read(json).expect("segments").transcript), expected);
+        let other = json.replace("\"open\"", "\"closed\"");
+        let expected =
+            [turn("A", 100, 1_200, "Is it closed"), turn("B", 2_900, 4_000, "Yes, it is")];
+        assert_eq!(turns(&read(&other).expect("segments").transcript), expected);
+        let voxtral =
+            r#"{"segments":[{"text":"So.","start":0.1,"end":1.9,"speaker_id":"speaker_1"}]}"#;
+        assert_eq!(
+            turns(&read(voxtral).expect("segments").transcript),
+            [turn("speaker_1", 100, 1_900, "So.")]
+        );
+    }
+
+    #[test]
+    fn words_without_segments_are_found_in_the_text() {
+        for segments in ["", r#""segments":null,"#, r#""segments":[],"#] {
+            let json = format!(
+                r#"{{"task":"transcribe","text":"It is open. Shut it!",{segments}"words":[
+                {{"word":"It","start":0.0,"end":0.2}},{{"word":"is","start":0.2,"end":0.5}},
+                {{"word":"open","start":0.66,"end":1.1}},{{"word":"Shut","start":1.6,"end":1.9}},
+                {{"word":"it","start":1.9,"end":2.2}}]}}"#
+            );
+            assert_eq!(recognise(json.as_bytes()), Some(Recognised::Elsewhere(Format::Whisper)));
+            let transcript = read(&json).expect("words").transcript;
+            let expected = [turn("", 0, 1_100, "It is open."), turn("", 1_600, 2_200, "Shut it!")];
+            assert_eq!(turns(&transcript), expected);
+            assert_eq!(words(&transcript)[3], ("Shut".to_owned(), 1_600, 1_900));
+        }
     }
 
     #[test]

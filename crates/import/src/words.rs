@@ -27,7 +27,9 @@ pub(crate) fn words(cursor: &mut Cursor<'_>, text: &str, pieces: &mut Pieces) ->
                 "start" => word.start = time(cursor, text)?,
                 "end" => word.end = time(cursor, text)?,
                 "confidence" | "probability" | "score" => word.confidence = share(cursor)?,
-                "speaker" => word.speaker = pieces.keep(&string(cursor)?.unwrap_or_default()),
+                "speaker" | "speaker_id" => {
+                    word.speaker = pieces.keep(&string(cursor)?.unwrap_or_default());
+                }
                 _ => cursor.skip()?,
             }
             Ok(())

@@ -160,7 +160,7 @@ proptest! {
         prop_assert_eq!(transcript.turns().len(), readable);
         let words = utterances.iter().flat_map(|u| u.words.iter());
         let words = words.filter(|word| is_readable(word.text)).count();
-        prop_assert_eq!(transcript.word_count(), words);
+        prop_assert!(transcript.word_count() <= words, "none is made up");
     }
 
     #[test]
@@ -188,15 +188,41 @@ proptest! {
     fn the_words_come_back_as_they_came(utterance in any_utterance()) {
         let transcript = build(std::slice::from_ref(&utterance), &[], "");
         let Some(turn) = transcript.turn(0) else { return Ok(()) };
-        let came: Vec<SourceWord<'_>> =
-            utterance.words.iter().filter(|word| is_readable(word.text)).collect();
-        prop_assert_eq!(transcript.words(turn).len(), came.len());
-        for (word, source) in transcript.words(turn).zip(came) {
-            prop_assert_eq!(word.text, source.text);
+        let mut came = utterance.words.iter().filter(|word| is_readable(word.text));
+        let text = utterance.text.as_deref().filter(|text| is_readable(text));
+        let mut left_out = 0;
+        for word in transcript.words(turn) {
+            // In order, those left out that the text does not say.
+            let source = loop {
+                let Some(source) = came.next() else { panic!("{word:?} never came") };
+                if source.text == word.text
+                    && source.start.min(source.end) == word.start
+                    && source.start.max(source.end) == word.end
+                {
+                    break source;
+                }
+                left_out += 1;
+            };
             prop_assert_eq!(word.confidence, source.confidence);
-            prop_assert_eq!(word.start, source.start.min(source.end));
-            prop_assert_eq!(word.end, source.start.max(source.end));
         }
+        left_out += came.count();
+        match text {
+            None => prop_assert_eq!(left_out, 0, "all of them are the text"),
+            Some(text) => prop_assert_eq!(transcript.turn_text(turn), text),
+        }
+    }
+
+    #[test]
+    fn words_that_make_their_text_are_all_found(words in vec("[a-zé中]{1,6}[.,?]?", 1..60)) {
+        let text = words.join(" ");
+        let sources = words.iter().map(|text| SourceWord { text, ..SourceWord::default() });
+        let utterance = SourceUtterance {
+            text: Some(text),
+            words: sources.collect(),
+            ..SourceUtterance::default()
+        };
+        let transcript = build(&[utterance], &[], "");
+        prop_assert_eq!(transcript.word_count(), words.len());
     }
 
     #[test]
@@ -218,7 +244,7 @@ proptest! {
         let transcript = build(&[], &words, &text);
         promises::check(&transcript);
         let readable = words.iter().filter(|word| is_readable(&word.text)).count();
-        prop_assert_eq!(transcript.word_count(), readable);
+        prop_assert!(transcript.word_count() <= readable && transcript.word_count() * 2 >= readable);
         prop_assert!(readable == 0 || transcript.turns().iter().all(|t| transcript.words(t).len() > 0));
     }
 

@@ -188,7 +188,7 @@ impl Decoder {
         if let Some(duration) = self.head.duration {
             builder.set_duration(duration);
         }
-        if let Some(at) = self.head.text_at.filter(|_| builder.is_empty()) {
+        if let Some(at) = self.head.text_at.filter(|_| !builder.has_utterances()) {
             let text = Cursor::new(&self.bytes, at).scalar()?.into_text();
             builder.set_text(text.unwrap_or_default());
         }

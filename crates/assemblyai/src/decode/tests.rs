@@ -33,6 +33,20 @@ const TWO: &str = r#"{"id":"job-1","status":"completed","audio_duration":4.5,
     ],"metadata":{"warnings":[{"message":"Set the models."}]},"unknown":{"deep":[1,{"a":2}]}}"#;
 
 #[test]
+fn without_utterances_the_text_of_the_answer_is_what_is_said() {
+    let json = r#"{"status":"completed","words":[{"text":"วันนี้","start":200,"end":380},
+        {"text":"อากาศ","start":400,"end":580},{"text":"Ann","start":600,"end":700}],
+        "text":"วันนี้อากาศ [NAME]"}"#;
+    for json in [json.to_owned(), json.replace(r#""words""#, r#""utterances":[],"words""#)] {
+        let transcript = answer(&json).transcript;
+        let turn = &transcript.turns()[0];
+        assert_eq!(transcript.turn_text(turn), "วันนี้อากาศ [NAME]");
+        let words: Vec<_> = transcript.words(turn).map(|word| (word.text, word.start.0)).collect();
+        assert_eq!(words, [("วันนี้", 200), ("อากาศ", 400)]);
+    }
+}
+
+#[test]
 fn utterances_are_read_and_the_repeated_words_left() {
     let answer = answer(TWO);
     assert_eq!(answer.id.as_deref(), Some("job-1"));

@@ -9,6 +9,9 @@ use thiserror::Error;
 
 use super::{Scalar, number, text};
 
+/// What Python writes for a number that is missing, as `NaN` and `Infinity`.
+const MINUS_INFINITY: &str = "-Infinity";
+
 /// Why bytes are no answer of the API.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum DecodeError {
@@ -104,6 +107,9 @@ impl<'a> Cursor<'a> {
             Some(b'"') => self.text().map(Scalar::Text),
             Some(b'-' | b'0'..=b'9') => {
                 let rest = self.bytes.get(self.at..).unwrap_or_default();
+                if rest.starts_with(MINUS_INFINITY.as_bytes()) {
+                    return self.skip().map(|()| Scalar::Nothing);
+                }
                 let Some((value, length)) = number::read(rest) else { return self.wrong() };
                 self.at += length;
                 Ok(Scalar::Number(value))
@@ -125,8 +131,14 @@ impl<'a> Cursor<'a> {
             Some(b't') => self.literal("true")?,
             Some(b'f') => self.literal("false")?,
             Some(b'n') => self.literal("null")?,
+            // No JSON, but what Python writes by default where a number is missing.
+            Some(b'N') => self.literal("NaN")?,
+            Some(b'I') => self.literal("Infinity")?,
             Some(b'-' | b'0'..=b'9') => {
                 let rest = self.bytes.get(self.at..).unwrap_or_default();
+                if rest.starts_with(MINUS_INFINITY.as_bytes()) {
+                    return self.literal(MINUS_INFINITY);
+                }
                 self.at += number::length(rest);
             }
             _ => return self.wrong(),

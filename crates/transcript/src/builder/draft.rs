@@ -47,16 +47,22 @@ impl Drafts {
             return false;
         }
 
-        let speaker = labels.id(utterance.speaker.as_deref());
+        let label = utterance.speaker.as_deref();
+        let speaker = labels.id(label);
+        // Most words say again who the utterance said, so the label is looked up only where it differs.
+        let mut voice = |word: &SourceWord<'_>| match word.speaker {
+            None | Some("") => speaker,
+            same if same == label => speaker,
+            other => labels.id(other),
+        };
         let (text_from, words_from) = (self.text.len(), self.words.len());
-        let told_by_text = text.is_some_and(|text| self.align(text, words));
-        if !told_by_text {
-            self.join(words);
+        match text {
+            Some(text) => self.align(text, words, &mut voice),
+            None => self.join(words, &mut voice),
         }
-        self.number_voices(words_from, utterance, speaker, labels);
 
         let own = self.words.get(words_from..).unwrap_or_default();
-        let (start, end) = self.span(own, utterance.start, utterance.end);
+        let (start, end) = self.span(own, utterance);
         self.turns.push(Draft {
             speaker,
             start,
@@ -99,66 +105,97 @@ impl Drafts {
         }
     }
 
-    /// Keeps the text as it is if all words can be found in it; else leaves no trace.
-    fn align(&mut self, text: &str, words: &SourceWords) -> bool {
-        let (base, words_from) = (self.text.len(), self.words.len());
+    /// Takes a text as it came, and those of its words that can be found in it: what it does not say, such
+    /// as a name that was taken out of it, is not to come back out of the words.
+    fn align(
+        &mut self,
+        text: &str,
+        words: &SourceWords,
+        voice: &mut dyn FnMut(&SourceWord<'_>) -> SpeakerId,
+    ) {
+        let base = self.text.len();
         let mut aligner = Aligner::new(text);
         for word in words.iter() {
-            let Some((from, to)) = aligner.find(word.text) else {
-                self.words.truncate(words_from);
-                return false;
-            };
-            self.words.push(record(&word, base + from, base + to, SpeakerId(0)));
+            if let Some((from, to)) = aligner.find(word.text) {
+                let speaker = voice(&word);
+                self.words.push(record(&word, base + from, base + to, speaker));
+            }
         }
         self.text.push_str(text);
-        true
     }
 
     /// Makes the text of the words.
-    fn join(&mut self, words: &SourceWords) {
+    fn join(&mut self, words: &SourceWords, voice: &mut dyn FnMut(&SourceWord<'_>) -> SpeakerId) {
         for (index, word) in words.iter().enumerate() {
             if index > 0 {
                 self.text.push(' ');
             }
             let from = self.text.len();
             self.text.push_str(word.text);
-            self.words.push(record(&word, from, self.text.len(), SpeakerId(0)));
+            let speaker = voice(&word);
+            self.words.push(record(&word, from, self.text.len(), speaker));
         }
     }
 
-    /// Gives each word of the last utterance its speaker. Most say again who the utterance said,
-    /// so the label is looked up only where it differs.
-    fn number_voices(
-        &mut self,
-        words_from: usize,
-        utterance: &SourceUtterance,
-        speaker: SpeakerId,
-        labels: &mut Labels,
-    ) {
-        let label = utterance.speaker.as_deref();
-        let own = self.words.get_mut(words_from..).unwrap_or_default();
-        for (record, word) in own.iter_mut().zip(utterance.words.iter()) {
-            record.speaker = match word.speaker {
-                None | Some("") => speaker,
-                same if same == label => speaker,
-                other => labels.id(other),
-            };
+    /// The same words in the text of the whole, which has marks and blanks as they are written, where it
+    /// holds most of them; else these, whose text is made of the words.
+    pub(super) fn told_by(self, text: &str) -> Self {
+        let mut told = Self::default();
+        let mut aligner = Aligner::new(text);
+        for word in &self.words {
+            let said = self.text.get(word.from as usize..word.to as usize).unwrap_or_default();
+            let Some((from, to)) = aligner.find(said) else { continue };
+            let (from, to) = (offset(from), offset(to));
+            let at = offset(told.words.len());
+            told.words.push(WordRecord { from, to, ..*word });
+            if let Some(turn) = told.turns.last_mut().filter(|turn| turn.speaker == word.speaker) {
+                (turn.start, turn.end) = (turn.start.min(word.start), turn.end.max(word.end));
+                turn.words.end = at + 1;
+                continue;
+            }
+            if let Some(before) = told.turns.last_mut() {
+                before.text.end = from;
+            }
+            // What stands before the first word is its voice's.
+            let from = if told.turns.is_empty() { 0 } else { from };
+            told.turns.push(Draft {
+                speaker: word.speaker,
+                start: word.start,
+                end: word.end,
+                confidence: None,
+                text: from..offset(text.len()),
+                words: at..at + 1,
+            });
         }
+        if told.words.len() * 2 < self.words.len() || !self.has_room(text.len()) {
+            return self;
+        }
+        text.clone_into(&mut told.text);
+        for turn in &mut told.turns {
+            let all =
+                text.get(turn.text.start as usize..turn.text.end as usize).unwrap_or_default();
+            let before = offset(all.len() - all.trim_start().len());
+            turn.text.end = turn.text.start + offset(all.trim_end().len());
+            turn.text.start += before;
+        }
+        told
     }
 
     /// When an utterance starts and ends, with what is missing taken from its words, then from
     /// the utterance before it.
-    fn span(
-        &self,
-        words: &[WordRecord],
-        start: Option<Millis>,
-        end: Option<Millis>,
-    ) -> (Millis, Millis) {
-        let start = start
+    fn span(&self, words: &[WordRecord], utterance: &SourceUtterance) -> (Millis, Millis) {
+        let source = || utterance.words.iter();
+        let start = utterance
+            .start
             .or_else(|| words.iter().map(|word| word.start).min())
+            .or_else(|| source().map(|word| word.start.min(word.end)).min())
             .or_else(|| self.turns.last().map(|turn| turn.start))
             .unwrap_or_default();
-        let end = end.or_else(|| words.iter().map(|word| word.end).max()).unwrap_or(start);
+        let end = utterance
+            .end
+            .or_else(|| words.iter().map(|word| word.end).max())
+            .or_else(|| source().map(|word| word.start.max(word.end)).max())
+            .unwrap_or(start);
         (start.min(end), start.max(end))
     }
 

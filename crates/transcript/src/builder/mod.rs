@@ -36,8 +36,8 @@ impl TranscriptBuilder {
 
     /// Adds an utterance: one turn, unless there is nothing to read in it.
     ///
-    /// Its text is kept as it came when all its words can be found in it in order; when they
-    /// cannot, the words joined by one space are the text.
+    /// Its text is kept as it came, with those of its words that can be found in it in order. Where there
+    /// is none, the words joined by one space are the text.
     pub fn push_utterance(&mut self, utterance: &SourceUtterance) {
         if self.utterances.push_utterance(utterance, &mut self.labels) {
             // The flat list of words says the same again: free it.
@@ -51,14 +51,15 @@ impl TranscriptBuilder {
     }
 
     /// Adds a word of the flat list, in order. Used only when there is no utterance; words of the
-    /// same speaker in a row become one turn, their text joined by one space.
+    /// same speaker in a row become one turn. Its text is that of the recording, if most of the words can
+    /// be found in it in order; else they are joined by one space.
     pub fn push_word(&mut self, word: &SourceWord<'_>) {
         if !self.has_utterances() {
             self.loose.push_word(word, &mut self.labels);
         }
     }
 
-    /// Sets the text of the whole recording. Used only when there is neither utterance nor word.
+    /// Sets the text of the whole recording. Used only when there is no utterance.
     pub fn set_text(&mut self, text: String) {
         self.text = text;
     }
@@ -90,7 +91,7 @@ impl TranscriptBuilder {
     pub fn arrange(self) -> Arranging {
         let Self { mut labels, mut utterances, loose, text, duration } = self;
         if utterances.is_empty() {
-            utterances = loose;
+            utterances = if loose.is_empty() { loose } else { loose.told_by(&text) };
         }
         if utterances.is_empty() {
             let end = Some(duration.unwrap_or_default());

@@ -78,12 +78,45 @@ fn text_that_holds_its_words_is_kept_as_it_came() {
 }
 
 #[test]
-fn text_that_does_not_hold_its_words_gives_way_to_them() {
+fn words_that_their_text_does_not_say_go() {
     let mut source = utterance("A", "Some twenty people", 0, 900);
     source.words = [word("Some", 0, 1), word("20", 1, 300), word("people", 300, 900)].into();
-    let transcript = build([source]);
-    assert_eq!(texts(&transcript), ["Some 20 people"]);
-    assert_eq!(words_of(&transcript, 0), ["Some", "20", "people"]);
+    let redacted = SourceUtterance {
+        text: Some("[NAME]".into()),
+        words: [word("Ann", 1_000, 1_200), word("Lee", 1_200, 1_500)].into(),
+        ..SourceUtterance::default()
+    };
+    let transcript = build([source, redacted]);
+    assert_eq!(texts(&transcript), ["Some twenty people", "[NAME]"]);
+    assert_eq!(words_of(&transcript, 0), ["Some", "people"]);
+    assert_eq!(words_of(&transcript, 1), [""; 0]);
+    let turn = &transcript.turns()[1];
+    assert_eq!((turn.start, turn.end), (Millis(1_000), Millis(1_500)));
+}
+
+#[test]
+fn without_utterances_words_are_found_in_the_text_of_the_whole() {
+    let mut builder = TranscriptBuilder::new();
+    builder.set_text(" 今天天气很好，我们去散步吧。 OK, [NAME]! ".into());
+    let words = [
+        ("A", "今天"),
+        ("A", "天气"),
+        ("A", "很好"),
+        ("B", "我们"),
+        ("B", "去"),
+        ("B", "散步吧"),
+        ("A", "OK"),
+        ("A", "Ann"),
+    ];
+    for (at, (speaker, text)) in (0..).zip(words) {
+        builder.push_word(&said_by(speaker, word(text, at * 100, at * 100 + 90)));
+    }
+    let transcript = builder.finish();
+    assert_eq!(texts(&transcript), ["今天天气很好，", "我们去散步吧。", "OK, [NAME]!"]);
+    assert_eq!(words_of(&transcript, 1), ["我们", "去", "散步吧"]);
+    assert_eq!(words_of(&transcript, 2), ["OK"]);
+    let turn = &transcript.turns()[1];
+    assert_eq!((turn.start, turn.end), (Millis(300), Millis(590)));
 }
 
 #[test]
