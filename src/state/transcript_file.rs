@@ -64,7 +64,7 @@ pub struct TranscriptFile {
 }
 
 /// What the names of transcripts end in.
-const EXTENSIONS: [&str; 5] = [".json", ".srt", ".vtt", ".rttm", ".csv"];
+const EXTENSIONS: [&str; 6] = [".json", ".srt", ".vtt", ".rttm", ".csv", ".tsv"];
 
 /// The media types of those.
 const TYPES: [&str; 4] = ["application/json", "application/x-subrip", "text/vtt", "text/csv"];

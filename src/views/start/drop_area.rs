@@ -22,7 +22,7 @@ const ACCEPT: &str = "audio/*,video/*,.3ga,.8svx,.aac,.ac3,.aif,.aiff,.alac,.amr
 
 /// What the picker of transcripts offers first.
 const TRANSCRIPTS: &str = ".json,application/json,.srt,application/x-subrip,.vtt,text/vtt,.rttm,\
-                           .csv,text/csv,.tar";
+                           .csv,text/csv,.tsv,.tar";
 
 /// Three voices in the drawing: colour and strokes.
 const WAVE: [(u8, &str); 5] = [

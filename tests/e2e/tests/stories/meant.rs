@@ -16,15 +16,20 @@ pub(crate) const STORIES: &[Story] = &[
     story!(a_selection_over_turns_is_given_away),
 ];
 
-const BOAT: &str = "1\n00:00:00,000 --> 00:00:04,000\nAda Holm: We cast off at two.\n\n\
-    2\n00:00:13,000 --> 00:00:17,000\nBo Ek: Beats. Nobody had slept, and the fog was down.\n\n\
-    3\n00:00:36,000 --> 00:00:40,000\nAda Holm: I know. That is true.\n";
+const BOAT: &str = "turn,speaker,start,end,text\n1,Ada Holm,0.0,4.0,We cast off at two.\n\
+    2,Bo Ek,13.0,17.0,\"Beats. Nobody had slept, and the fog was down.\"\n\
+    3,Ada Holm,36.0,40.0,I know. That is true.\n";
 
 /// A transcript of another program beside a recording.
-async fn open<'a>(stage: &'a Stage, files: &Files, srt: &str) -> Result<ConversationPage<'a>> {
-    let srt = files.write("boat.srt", srt.as_bytes())?;
+pub(crate) async fn open<'a>(
+    stage: &'a Stage,
+    files: &Files,
+    file: (&str, &[u8]),
+) -> Result<ConversationPage<'a>> {
+    let (name, bytes) = file;
+    let file = files.write(name, bytes)?;
     StartPage::open(stage).await?;
-    stage.tab.give_files("Transcript file", &[srt, paths::sample("interview")]).await?;
+    stage.tab.give_files("Transcript file", &[file, paths::sample("interview")]).await?;
     let conversation = ConversationPage::shown(stage).await?;
     conversation.sound_is_there().await?;
     Ok(conversation)
@@ -44,7 +49,7 @@ async fn speakers(conversation: &ConversationPage<'_>, expected: [&str; 3]) -> R
 /// On a time Space pauses, and Enter plays from it again.
 async fn a_click_without_word_times_is_heard_and_meant(stage: &Stage) -> Result<()> {
     let files = Files::new()?;
-    let conversation = open(stage, &files, BOAT).await?;
+    let conversation = open(stage, &files, ("boat.csv", BOAT.as_bytes())).await?;
     speakers(&conversation, ["Ada Holm", "Bo Ek", "Ada Holm"]).await?;
     conversation.click_text(1, "Beats.").await?;
     conversation.hear_from(13_000).await?;
@@ -77,7 +82,7 @@ async fn half_of_a_turn_without_blanks_is_given_away(stage: &Stage) -> Result<()
     let files = Files::new()?;
     let srt = "1\n00:00:01,000 --> 00:00:05,000\n王芳：会议几点开始？下午三点，在二楼。\n\n\
         2\n00:00:06,000 --> 00:00:07,000\n李明：好的。\n";
-    let conversation = open(stage, &files, srt).await?;
+    let conversation = open(stage, &files, ("boat.srt", srt.as_bytes())).await?;
     let whole = ["王芳: 会议几点开始？下午三点，在二楼。", "李明: 好的。"];
     see(&conversation, &whole).await?;
     edit(stage, 0).await?;
@@ -100,7 +105,7 @@ async fn half_of_a_turn_without_blanks_is_given_away(stage: &Stage) -> Result<()
 /// leaves the focus at the turn.
 async fn a_selection_over_turns_is_given_away(stage: &Stage) -> Result<()> {
     let files = Files::new()?;
-    let conversation = open(stage, &files, BOAT).await?;
+    let conversation = open(stage, &files, ("boat.csv", BOAT.as_bytes())).await?;
     select(stage, (1, "and the fog"), (2, "I know.")).await?;
     stage.tab.press("1").await?;
     let given = [
