@@ -14,6 +14,8 @@ mod look;
 
 use std::collections::BTreeMap;
 
+use transcript::Millis;
+
 use crate::cues::{Cue, Cues};
 use crate::pieces::{Piece, Pieces, Place};
 use crate::turns::{PAUSE, ends_sentence};
@@ -42,7 +44,7 @@ pub(crate) fn attributed(cues: &mut Cues) -> Pieces {
     pieces.all.reserve_exact(cues.all.len());
     let mut speaker = Place::default();
     for cue in &cues.all {
-        let count = cues.lines(cue).len();
+        let (count, own) = (cues.lines(cue).len(), pieces.all.len());
         if known.extent == Extent::Rare
             && pieces.all.last().is_some_and(|last| is_over(&pieces, last, cue))
         {
@@ -69,6 +71,7 @@ pub(crate) fn attributed(cues: &mut Cues) -> Pieces {
                 pieces.say(said);
             }
         }
+        share(&mut pieces, own, cue);
     }
     if !pieces.stretches.is_empty() {
         adopt_stretches(&mut pieces, cues);
@@ -86,6 +89,24 @@ fn begin(pieces: &mut Pieces, cue: &Cue, speaker: Place) {
     let (start, end) = (cue.start.into(), cue.end.into());
     let words = cue.stretches;
     pieces.all.push(Piece { speaker, text, words, start, end, confidence: None });
+}
+
+/// Voices that share a cue speak one after another: they divide its time by their letters.
+fn share(pieces: &mut Pieces, from: usize, cue: &Cue) {
+    let Some(own) = pieces.all.get_mut(from..).filter(|own| own.len() > 1) else { return };
+    let count = |piece: &Piece| u64::from(piece.text.to.saturating_sub(piece.text.from)).max(1);
+    let total: u64 = own.iter().map(count).sum();
+    let length = u64::from(cue.end.saturating_sub(cue.start).0);
+    let mut passed = 0;
+    for piece in own {
+        let at = |passed: u64| {
+            let share = u32::try_from(length.saturating_mul(passed) / total).unwrap_or(u32::MAX);
+            Millis(cue.start.0.saturating_add(share))
+        };
+        piece.start = at(passed).into();
+        passed += count(piece);
+        piece.end = at(passed).into();
+    }
 }
 
 /// The texts of stretches stand with those of the cues: takes them along.
@@ -266,8 +287,6 @@ impl<'a> Known<'a> {
 
 #[cfg(test)]
 mod tests {
-    use transcript::Millis;
-
     use super::*;
 
     fn read(texts: &[&str]) -> Vec<(String, String)> {
@@ -362,6 +381,18 @@ mod tests {
         ];
         assert_eq!(read(&cues)[..3], said(&expected[..3]));
         assert_eq!(read(&cues)[4..], said(&expected[4..]));
+    }
+
+    #[test]
+    fn those_who_share_a_cue_share_its_time() {
+        let mut cues = Cues::default();
+        cues.begin(Millis(1_000), Millis(2_000), Place::default());
+        ["ANN: Yes.", "BO: No, no, no.", "ANN: Oh."].iter().for_each(|line| cues.line(line));
+        cues.begin(Millis(3_000), Millis(4_000), Place::default());
+        cues.line("BO: So.");
+        let pieces = attributed(&mut cues);
+        let times: Vec<_> = pieces.all.iter().map(|one| (one.start().0, one.end().0)).collect();
+        assert_eq!(times, [(1_000, 1_222), (1_222, 1_833), (1_833, 2_000), (3_000, 4_000)]);
     }
 
     #[test]
