@@ -37,6 +37,8 @@ pub enum Refusal {
     NotDone,
     /// It is the answer of a job that failed, with its reason.
     Failed(String),
+    /// It is the answer of a job whose transcript was deleted.
+    Deleted,
     /// The service did not give it.
     NotFetched(Failure),
 }
@@ -64,15 +66,18 @@ pub struct TranscriptFile {
 }
 
 /// What the names of transcripts end in.
-const EXTENSIONS: [&str; 6] = [".json", ".srt", ".vtt", ".rttm", ".csv", ".tsv"];
+const EXTENSIONS: [&str; 7] = [".json", ".srt", ".vtt", ".rttm", ".csv", ".tsv", ".txt"];
 
-/// The media types of those.
-const TYPES: [&str; 4] = ["application/json", "application/x-subrip", "text/vtt", "text/csv"];
+/// The media types of those that are not said to be text.
+const TYPES: [&str; 2] = ["application/json", "application/x-subrip"];
 
-/// Whether a file is a transcript rather than a recording, by its name and type. What kind of
-/// transcript is told by its content.
+/// Whether a file is a transcript rather than a recording, by its name and type: no text is ever a
+/// recording. What kind of transcript is told by its content.
 pub fn is_transcript(file: &File) -> bool {
-    TYPES.contains(&file.type_().as_str()) || extension(&file.name()).is_some()
+    let media_type = file.type_();
+    media_type.starts_with("text/")
+        || TYPES.contains(&media_type.as_str())
+        || extension(&file.name()).is_some()
 }
 
 /// The ending of a transcript's name, as [`EXTENSIONS`] has it.
@@ -261,6 +266,7 @@ async fn read(file: &File, recording: Option<&Recording>, here: Here) -> Result<
     let origin = Origin { title, title_lang: None, media, file_name };
     let document = Document::read(bytes, origin, here).await.map_err(Refusal::NotRead)?;
     match &document.answer.status {
+        Status::Completed if document.answer.is_deleted => Err(Refusal::Deleted),
         Status::Completed => Ok(document),
         Status::Error => Err(Refusal::Failed(document.answer.error.clone().unwrap_or_default())),
         Status::Queued | Status::Processing | Status::Other(_) => Err(Refusal::NotDone),

@@ -168,6 +168,11 @@ fn refused(name: &str, refusal: &Refusal) -> El {
             "It is the answer of a job that was not finished. Ask for it again once it is."
                 .to_owned()
         }
+        Refusal::Deleted => {
+            "It is the answer of a job whose transcript was deleted: nothing of it is left in this \
+             file. Open a copy that was saved before."
+                .to_owned()
+        }
         Refusal::Failed(reason) => {
             format!("It is the answer of a job that failed: “{reason}” It holds no conversation.")
         }

@@ -387,7 +387,9 @@ mod tests {
     fn those_who_share_a_cue_share_its_time() {
         let mut cues = Cues::default();
         cues.begin(Millis(1_000), Millis(2_000), Place::default());
-        ["ANN: Yes.", "BO: No, no, no.", "ANN: Oh."].iter().for_each(|line| cues.line(line));
+        for line in ["ANN: Yes.", "BO: No, no, no.", "ANN: Oh."] {
+            cues.line(line);
+        }
         cues.begin(Millis(3_000), Millis(4_000), Place::default());
         cues.line("BO: So.");
         let pieces = attributed(&mut cues);

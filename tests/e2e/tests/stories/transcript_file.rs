@@ -19,6 +19,7 @@ pub(crate) const STORIES: &[Story] = &[
     story!(what_is_too_long_is_not_read),
     story!(a_transcript_is_dropped_with_its_recording),
     story!(a_transcript_is_dropped_alone),
+    story!(a_text_is_no_recording),
     story!(a_transcript_is_fetched_by_its_id),
     story!(a_recording_that_is_chosen_later_is_kept),
     story!(an_id_is_asked_for_with_patience),
@@ -170,9 +171,14 @@ async fn what_is_no_transcript_says_what_it_is(stage: &Stage) -> Result<()> {
     let whole = std::fs::read(paths::sample("meeting").with_extension("json"))?;
     let queued = json!({ "id": "x-1", "status": "queued", "text": null, "words": null });
     let failed = json!({ "id": "x-2", "status": "error", "error": "Download error <b>404" });
+    let deleted = json!({
+        "id": "x-3", "status": "completed", "text": "Deleted by user.", "words": null,
+        "audio_url": "http://deleted_by_user", "utterances": null,
+    });
     let (queued, failed) = (queued.to_string(), failed.to_string());
+    let deleted = deleted.to_string();
     StartPage::open(stage).await?;
-    let cases: [(&str, &[u8], &str); 8] = [
+    let cases: [(&str, &[u8], &str); 9] = [
         ("hello.json", br#"{"hello":1}"#, "It is JSON, but no answer of AssemblyAI"),
         ("list.json", b"[1,2,3]", "It is JSON, but no answer of AssemblyAI"),
         ("page.json", b"<html><body>Sign in</body></html>", "It is not JSON"),
@@ -180,6 +186,7 @@ async fn what_is_no_transcript_says_what_it_is(stage: &Stage) -> Result<()> {
         ("empty.json", b"", "It ends in the middle"),
         ("queued.json", queued.as_bytes(), "a job that was not finished"),
         ("failed.json", failed.as_bytes(), "a job that failed: “Download error <b>404”"),
+        ("deleted.json", deleted.as_bytes(), "a job whose transcript was deleted"),
         ("sound.json", b"\xff\xfb\x90\x64\0\0\0\0", "It is not JSON"),
     ];
     for (name, bytes, told) in cases {
@@ -257,6 +264,26 @@ async fn a_transcript_is_dropped_with_its_recording(stage: &Stage) -> Result<()>
         conversation.play(3).await?;
         conversation.hear_from(conversation.turns().await?[3].start).await?;
     }
+    nothing_was_sent(stage)
+}
+
+/// Whatever its name ends in: it is opened as what is in it, and not sent to be transcribed.
+async fn a_text_is_no_recording(stage: &Stage) -> Result<()> {
+    let files = Files::new()?;
+    let said = "1\n00:00:01,000 --> 00:00:02,000\nAnn: The gate is open.\n";
+    let start = StartPage::open(stage).await?;
+    let notes = files.write("notes.txt", b"The gate is open, and nobody has shut it.\n")?;
+    start.choose_file(&notes).await?;
+    let alert = stage.see_alert("“notes.txt” is not a transcript").await?;
+    ensure!(alert.contains("no SRT"), "{alert}");
+    stage.check_all_sizes("a text that is no transcript").await?;
+    start.choose_file(&files.write("talk.txt", said.as_bytes())?).await?;
+    let conversation = ConversationPage::shown(stage).await?;
+    ensure!(conversation.turns().await?[0].speaker == "Ann");
+    soon("the title", async || {
+        Ok(stage.tab.script("return document.title;", vec![]).await? == "talk · Diarist")
+    })
+    .await?;
     nothing_was_sent(stage)
 }
 
