@@ -31,7 +31,7 @@ pub const fn source(format: Format) -> &'static str {
         Format::Srt => "an SRT file",
         Format::WebVtt => "a WebVTT file",
         Format::Rttm => "an RTTM file, which has no words",
-        Format::Whisper => "a JSON file of Whisper",
+        Format::Whisper => "a JSON file of segments, such as Whisper’s",
         Format::Deepgram => "a JSON file of Deepgram",
         Format::Csv => "a CSV file",
     }

@@ -22,6 +22,16 @@ pub(crate) fn file<'a>(text: &'a str, member: Member<'a, '_>) -> Result<(), Impo
     read.map_err(|error| located(text, error))
 }
 
+/// Reads a file that is one list.
+pub(crate) fn list_file<'a>(
+    text: &'a str,
+    list: &mut dyn FnMut(&mut Cursor<'a>) -> Read<()>,
+) -> Result<(), ImportError> {
+    let mut cursor = Cursor::new(text.as_bytes(), 0);
+    let read = list(&mut cursor).and_then(|()| cursor.end());
+    read.map_err(|error| located(text, error))
+}
+
 /// Where in a text an error is.
 fn located(text: &str, error: DecodeError) -> ImportError {
     match error {

@@ -33,7 +33,7 @@
 //! | `turns`, `room` | from those to turns, and how many there may be |
 //! | `language` | codes and names of languages |
 //! | `names` | names that stand before what is said |
-//! | `srt`, `vtt`, `markup`, `rttm`, `csv`, `whisper`, `deepgram`, `words` | the formats |
+//! | `srt`, `vtt`, `markup`, `rttm`, `csv`, `whisper`, `segments`, `deepgram`, `words` | the formats |
 
 mod csv;
 mod cues;
@@ -49,6 +49,7 @@ mod recognise;
 mod room;
 mod rttm;
 mod seconds;
+mod segments;
 mod srt;
 #[cfg(test)]
 mod tests;
@@ -73,7 +74,7 @@ pub enum Format {
     WebVtt,
     /// Who spoke when, without what was said.
     Rttm,
-    /// JSON of Whisper, `WhisperX` and what writes the same shape.
+    /// JSON of Whisper, `WhisperX` and what writes segments or words in such a shape.
     Whisper,
     /// JSON of Deepgram.
     Deepgram,
@@ -92,7 +93,7 @@ impl Format {
             Self::Srt => "SRT",
             Self::WebVtt => "WebVTT",
             Self::Rttm => "RTTM",
-            Self::Whisper => "Whisper JSON",
+            Self::Whisper => "JSON of segments",
             Self::Deepgram => "Deepgram JSON",
             Self::Csv => "CSV",
         }

@@ -97,28 +97,46 @@ fn has_voices(text: &str) -> bool {
 /// An error ends the search, once something is found or where the text is no JSON.
 const STOP: Result<(), DecodeError> = Err(DecodeError::NotATranscript);
 
-/// Whether the first of a list is a word with its time. What Whisper writes without segments has no more;
-/// answers of `AssemblyAI` have members of their own beside it.
-fn are_words(cursor: &mut Cursor<'_>) -> Result<bool, DecodeError> {
+/// Whether an object has one of these times, and a text.
+fn is_timed(cursor: &mut Cursor<'_>, times: &[&str]) -> Result<bool, DecodeError> {
+    let (mut has_time, mut has_text) = (false, false);
+    cursor.object(&mut |cursor, key| {
+        has_time |= times.contains(&key);
+        has_text |= matches!(key, "word" | "text");
+        cursor.skip()
+    })?;
+    Ok(has_time && has_text)
+}
+
+/// Whether that holds of the first of a list. What Whisper writes without segments has no more than its
+/// words; answers of `AssemblyAI` have members of their own beside them.
+fn are_timed(cursor: &mut Cursor<'_>, times: &[&str]) -> Result<bool, DecodeError> {
     let mut first = None;
     cursor.list(&mut |cursor| {
         if first.is_some() {
             return cursor.skip();
         }
-        let (mut has_time, mut has_text) = (false, false);
-        cursor.object(&mut |cursor, key| {
-            has_time |= key == "start";
-            has_text |= matches!(key, "word" | "text");
-            cursor.skip()
-        })?;
-        first = Some(has_time && has_text);
+        first = Some(is_timed(cursor, times)?);
         Ok(())
     })?;
     Ok(first == Some(true))
 }
 
+/// Segments alone; the list may be cut off.
+fn is_list_of_segments(bytes: &[u8]) -> bool {
+    let mut is_timed_first = false;
+    let _stopped = Cursor::new(bytes, 0).list(&mut |cursor| {
+        is_timed_first = is_timed(cursor, &["start"])?;
+        STOP
+    });
+    is_timed_first
+}
+
 /// By the first member that only one of them has.
 fn json(bytes: &[u8]) -> Recognised {
+    if is_list_of_segments(bytes) {
+        return Recognised::Elsewhere(Format::Whisper);
+    }
     let mut found = Recognised::AssemblyAi;
     let mut has_words = false;
     let stopped = Cursor::new(bytes, 0).object(&mut |cursor, key| match key {
@@ -127,7 +145,11 @@ fn json(bytes: &[u8]) -> Recognised {
             found = Recognised::Elsewhere(Format::Whisper);
             STOP
         }
-        "words" => are_words(cursor).map(|are| has_words = are),
+        "words" => are_timed(cursor, &["start"]).map(|are| has_words = are),
+        "chunks" | "transcription" => {
+            has_words |= are_timed(cursor, &["timestamp", "offsets"])?;
+            Ok(())
+        }
         "results" => {
             let is_object = cursor.object(&mut |_, key| match key {
                 "channels" | "utterances" => {

@@ -1,14 +1,20 @@
 //! Whisper's JSON (`segments`, maybe `words` inside of them or beside them) and `WhisperX`'s, which
-//! adds speakers: <https://github.com/openai/whisper>, <https://github.com/m-bain/whisperX>.
+//! adds speakers: <https://github.com/openai/whisper>, <https://github.com/m-bain/whisperX>. What is made
+//! of it has the same shape with other names: `chunks` of Hugging Face's pipeline, `speakers` of
+//! insanely-fast-whisper, `transcription` of whisper.cpp, the transcripts of Podcasting 2.0, and the
+//! segments alone.
+
+use std::borrow::Cow;
 
 use assemblyai::json::Cursor;
 
 use crate::Imported;
 use crate::error::ImportError;
-use crate::json::{Read, file, objects, share, string, time};
+use crate::json::{Read, file, list_file, string, time};
 use crate::language::language;
 use crate::pieces::{Piece, Pieces, Place};
 use crate::room::Room;
+use crate::segments::segments;
 use crate::turns::{builder, ends_sentence};
 use crate::words::words;
 
@@ -16,17 +22,31 @@ use crate::words::words;
 pub(crate) fn read(text: &str) -> Result<Imported, ImportError> {
     let (mut pieces, mut loose) = (Pieces::default(), Place::default());
     let (mut told, mut duration, mut whole) = (None, None, None);
-    file(text, &mut |cursor, key| {
+    let mut has_voices = false;
+    let mut member = |cursor: &mut Cursor<'_>, key: &str| {
         match key {
-            "segments" => segments(cursor, text, &mut pieces)?,
+            // The same with voices.
+            "speakers" => {
+                segments(cursor, text, &mut pieces)?;
+                has_voices = !pieces.all.is_empty();
+            }
+            "segments" | "chunks" | "transcription" if !has_voices => {
+                segments(cursor, text, &mut pieces)?;
+            }
             "words" | "word_segments" => loose = words(cursor, text, &mut pieces)?,
-            "language" => told = string(cursor)?.as_deref().and_then(language),
+            "language" | "language_code" => told = string(cursor)?.as_deref().and_then(language),
+            "result" => told = result(cursor)?.or_else(|| told.take()),
             "duration" => duration = time(cursor, text)?,
-            "text" => whole = string(cursor)?,
+            "text" => whole = string(cursor)?.map(Cow::into_owned),
             _ => cursor.skip()?,
         }
         Ok(())
-    })?;
+    };
+    if text.trim_start().starts_with('[') {
+        list_file(text, &mut |cursor| member(cursor, "segments"))?;
+    } else {
+        file(text, &mut member)?;
+    }
     if pieces.all.is_empty() && !loose.is_empty() {
         push_sentences(loose, whole.as_deref().unwrap_or_default(), &mut pieces);
     } else if pieces.all.iter().all(|segment| segment.words.is_empty()) {
@@ -36,7 +56,7 @@ pub(crate) fn read(text: &str) -> Result<Imported, ImportError> {
     pieces.cut_by_voices();
     let mut builder = builder(pieces, &mut Room::of(text))?;
     if let Some(whole) = whole {
-        builder.set_text(whole.into_owned());
+        builder.set_text(whole);
     }
     if let Some(duration) = duration {
         builder.set_duration(duration);
@@ -44,31 +64,17 @@ pub(crate) fn read(text: &str) -> Result<Imported, ImportError> {
     Ok(Imported { transcript: builder.finish(), language: told, ..Imported::default() })
 }
 
-/// Reads segments, each about a sentence; those that were read before are of another list.
-fn segments(cursor: &mut Cursor<'_>, text: &str, pieces: &mut Pieces) -> Read<()> {
-    pieces.all.clear();
-    objects(cursor, &mut |cursor| {
-        let mut segment = Piece::default();
-        cursor.object(&mut |cursor, key| {
-            match key {
-                "start" => segment.start = time(cursor, text)?.into(),
-                "end" => segment.end = time(cursor, text)?.into(),
-                "text" => segment.text = pieces.keep(string(cursor)?.unwrap_or_default().trim()),
-                "speaker" | "speaker_id" => {
-                    segment.speaker = pieces.keep(&string(cursor)?.unwrap_or_default());
-                }
-                "confidence" => segment.confidence = share(cursor)?,
-                "words" => segment.words = words(cursor, text, pieces)?,
-                _ => cursor.skip()?,
-            }
-            Ok(())
-        })?;
-        // Of a segment without anything, nothing is to be kept but its time for loose words.
-        if !(segment.text.is_empty() && segment.words.is_empty() && !segment.start.is_known()) {
-            pieces.all.push(segment);
+/// The language in what whisper.cpp calls the result.
+fn result(cursor: &mut Cursor<'_>) -> Read<Option<String>> {
+    let mut told = None;
+    cursor.object(&mut |cursor, key| {
+        match key {
+            "language" => told = string(cursor)?.as_deref().and_then(language),
+            _ => cursor.skip()?,
         }
         Ok(())
-    })
+    })?;
+    Ok(told)
 }
 
 /// Words without segments: those of a sentence are one, as the text of the whole says, which has marks
@@ -239,5 +245,51 @@ mod tests {
         let error = |json| read(json).expect_err("it is wrong");
         assert_eq!(error("{\"segments\":[\n{\"start\":0,\n\"text\" 5}]}"), Expected::Json.at(3));
         assert_eq!(error("{\"segments\":[\n{\"start\":0"), Expected::JsonEnd.at(2));
+    }
+
+    #[test]
+    fn segments_have_other_names_elsewhere() {
+        let expected = [turn("A", 0, 1_200, "It is open."), turn("B", 1_500, 2_500, "Shut it.")];
+        for json in [
+            r#"[{"start":0.0,"end":1.2,"text":" It is open.","speaker":"A"},{"start":1.5,"end":2.5,"text":" Shut it.","speaker":"B"}]"#,
+            r#"{"text":"x","chunks":[{"speaker":"A","timestamp":[0.0,1.2],"text":"It is open."},{"speaker":"B","timestamp":[1.5,2.5],"text":"Shut it."}]}"#,
+            r#"{"speakers":[{"speaker":"A","timestamp":[0.0,1.2],"text":"It is open."},{"speaker":"B","timestamp":[1.5,2.5],"text":"Shut it."}],"chunks":[{"timestamp":[0.0,2.5],"text":"It"}]}"#,
+            r#"{"chunks":[{"timestamp":[0.0,2.5],"text":"It"}],"speakers":[{"speaker":"A","timestamp":[0.0,1.2],"text":"It is open."},{"speaker":"B","timestamp":[1.5,2.5],"text":"Shut it."}]}"#,
+            r#"{"result":{"language":"en"},"transcription":[{"offsets":{"from":0,"to":1200},"text":" It is open.","speaker":"A"},{"offsets":{"from":1500,"to":2500},"text":" Shut it.","speaker":"B"}]}"#,
+            r#"{"version":"1.0.0","segments":[{"speaker":"A","startTime":0,"endTime":0.9,"body":"It is"},{"speaker":"A","startTime":0.9,"endTime":1.2,"body":"open."},{"speaker":"B","startTime":1.5,"endTime":2.5,"body":"Shut it."}]}"#,
+        ] {
+            assert_eq!(
+                recognise(json.as_bytes()),
+                Some(Recognised::Elsewhere(Format::Whisper)),
+                "{json}"
+            );
+            assert_eq!(turns(&read(json).expect("segments").transcript), expected, "{json}");
+        }
+        let json = r#"[{"text":"It is open.","start":0.64,"duration":3.98},{"text":"Shut it.","start":3.48,"duration":2.5}]"#;
+        let expected = [turn("", 640, 4_620, "It is open."), turn("", 3_480, 5_980, "Shut it.")];
+        assert_eq!(turns(&read(json).expect("captions").transcript), expected);
+        let open = r#"{"chunks":[{"timestamp":[0.5,1.2],"text":"It is open."},{"timestamp":[1.5,null],"text":"Shut it."}]}"#;
+        let expected = [turn("", 500, 1_200, "It is open."), turn("", 1_500, 1_500, "Shut it.")];
+        assert_eq!(turns(&read(open).expect("chunks").transcript), expected);
+    }
+
+    #[test]
+    fn tokens_are_parts_of_words() {
+        let json = r#"{"transcription":[{"offsets":{"from":640,"to":1640},"text":" The bridge.","tokens":[
+            {"text":"[_BEG_]","offsets":{"from":640,"to":640}},{"text":" The","offsets":{"from":640,"to":870}},
+            {"text":" bri","offsets":{"from":1150,"to":1400}},{"text":"dge","offsets":{"from":1400,"to":1600}},
+            {"text":".","offsets":{"from":1600,"to":1640}},{"text":"[_TT_50]","offsets":{"from":1640,"to":1640}}]}]}"#;
+        let transcript = read(json).expect("tokens").transcript;
+        let expected = [("The".to_owned(), 640, 870), ("bridge.".to_owned(), 1_150, 1_640)];
+        assert_eq!(words(&transcript), expected);
+    }
+
+    #[test]
+    fn lists_of_other_things_are_not_taken() {
+        for json in
+            ["[{\"id\":1}]", "[1]", "{\"chunks\":[1]}", "{\"transcription\":{\"text\":\"x\"}}"]
+        {
+            assert_eq!(recognise(json.as_bytes()), Some(Recognised::AssemblyAi), "{json}");
+        }
     }
 }

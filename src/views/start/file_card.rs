@@ -232,8 +232,8 @@ fn unread(error: ReadError) -> String {
              answer” saves it."
         ),
         ReadError::Answer(DecodeError::NotAnObject | DecodeError::NotATranscript) => {
-            "It is JSON, but no answer of AssemblyAI: it lacks a “status”. Nor is it of Whisper or \
-             Deepgram. Choose what “Download the answer” saves, or what the API answers to GET \
+            "It is JSON, but no answer of AssemblyAI: it lacks a “status”. Nor does it have segments, \
+             as Whisper writes them, nor is it of Deepgram. Choose what “Download the answer” saves, or what the API answers to GET \
              /v2/transcript/…"
                 .to_owned()
         }

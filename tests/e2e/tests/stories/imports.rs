@@ -39,7 +39,7 @@ const TWO: &[(&str, i64, i64, &str)] = &[
     ("Bo Ek", 5_200, 7_080, "It was my grandfather’s boat."),
 ];
 
-const CASES: [Case; 9] = [
+const CASES: [Case; 10] = [
     Case {
         file: "boat-srt.srt",
         content: "1\r\n00:00:00,480 --> 00:00:02,000\r\nAda Holm: Thank you\r\nfor having me.\r\n\r\n\
@@ -95,7 +95,7 @@ const CASES: [Case; 9] = [
             "text":" It was cold.","words":[{"word":" It","start":0.48,"end":0.6,"probability":0.9},
             {"word":" was","start":0.6,"end":0.8,"probability":0.9},
             {"word":" cold.","start":0.8,"end":1.005,"probability":0.9}]}],"language":"en"}"#,
-        source: "Read from a JSON file of Whisper",
+        source: "Read from a JSON file of segments, such as Whisper’s",
         turns: &[("", 480, 1_005, "It was cold.")],
         names: &["Unknown speaker"],
     },
@@ -105,9 +105,19 @@ const CASES: [Case; 9] = [
             "words":[{"word":"It","start":0.48,"end":0.6,"score":0.9,"speaker":"SPEAKER_00"},
             {"word":"was"}]},{"start":1.3,"end":2,"text":"cold.","speaker":"SPEAKER_00","words":[]}],
             "word_segments":[]}"#,
-        source: "Read from a JSON file of Whisper",
+        source: "Read from a JSON file of segments, such as Whisper’s",
         turns: &[("SPEAKER_00", 480, 2_000, "It was cold.")],
         names: &["SPEAKER_00"],
+    },
+    Case {
+        file: "boat-podcast.json",
+        content: r#"{"version":"1.0.0","segments":[
+            {"speaker":"Ada Holm","startTime":0.48,"endTime":2.4,"body":"It was"},
+            {"speaker":"Ada Holm","startTime":2.4,"endTime":3.1,"body":"cold."},
+            {"speaker":"Bo Ek","startTime":3.4,"endTime":5.0,"body":"Yes."}]}"#,
+        source: "Read from a JSON file of segments, such as Whisper’s",
+        turns: &[("Ada Holm", 480, 3_100, "It was cold."), ("Bo Ek", 3_400, 5_000, "Yes.")],
+        names: &["Ada Holm", "Bo Ek"],
     },
     Case {
         file: "boat-deepgram.json",
