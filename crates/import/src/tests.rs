@@ -22,7 +22,7 @@ pub(crate) fn words(transcript: &Transcript) -> Vec<(String, u32, u32)> {
 }
 
 /// A file of each format.
-const FILES: [(Format, &str); 7] = [
+const FILES: [(Format, &str); 12] = [
     (
         Format::Srt,
         "1\n00:00:05,000 --> 00:00:06,200\nAnn: {\\an8}Yes.\n\n2\n00:07 --> 00:08\n[Bo] No.",
@@ -40,6 +40,23 @@ const FILES: [(Format, &str); 7] = [
     (
         Format::Whisper,
         r#"{"text":"x","segments":[{"start":0.0,"end":2.5,"text":" So.","speaker":"A","words":[{"word":" So.","start":0.1,"end":0.4,"score":0.7}]}]}"#,
+    ),
+    (Format::Csv, "start\tend\ttext\n380\t2760\tSo.\n"),
+    (
+        Format::Srt,
+        "1\n0:0:1,5 --> 0:0:2\n>> ANN: So.\n- [BO] No.\n2\n\n2\n00:03:500 --> 00:04:000\n(Ann Lee)\n<u>Yes.</u>\n",
+    ),
+    (
+        Format::Whisper,
+        r#"{"text":"So. No.","words":[{"word":"So","start":0.0,"end":2.5,"speaker_id":"A"},{"word":"No","start":NaN}]}"#,
+    ),
+    (
+        Format::Whisper,
+        r#"{"result":{"language":"en"},"transcription":[{"offsets":{"from":0,"to":1200},"text":" So.","tokens":[{"text":" S","offsets":{"from":0,"to":9}},{"text":"o"}]}]}"#,
+    ),
+    (
+        Format::Whisper,
+        r#"[{"startTime":0,"start":0.0,"duration":2.5,"text":" So.","speaker":"A","timestamp":[1,null]}]"#,
     ),
     (
         Format::Deepgram,
