@@ -41,6 +41,8 @@ fn targets(packages: &[Value]) -> Vec<String> {
         package["name"].as_str().is_some_and(|name| !IN_BROWSERS.contains(&name))
     });
     let targets = natives.flat_map(|package| package["targets"].as_array().into_iter().flatten());
+    // The page's program and that of the command line are called the same; neither has tests in it.
+    let targets = targets.filter(|target| target["test"] != false);
     let named = targets.filter_map(|target| {
         let kind = target["kind"].as_array()?.iter().find_map(|kind| {
             ["bin", "test"].into_iter().find(|known| kind.as_str() == Some(known))
