@@ -359,7 +359,8 @@ impl Tab {
     }
 }
 
-/// Whether an element was gone before anything was done to it.
+/// Whether an element was gone, or behind another one, before anything was done to it.
 fn is_stale(error: &anyhow::Error) -> bool {
-    format!("{error:#}").to_ascii_lowercase().contains("stale")
+    let told = format!("{error:#}").to_ascii_lowercase();
+    told.contains("stale") || told.contains("intercepted")
 }
