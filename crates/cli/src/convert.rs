@@ -6,11 +6,11 @@ use std::io::{self, IsTerminal as _, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::{Context, Result, anyhow, bail};
+use anyhow::{Context, Result, bail};
 use transcript::export::{FileKind, Input, Options, export};
 
 use crate::args::Convert;
-use crate::open::{Opened, open};
+use crate::open::{Opened, Trouble, open};
 
 /// Exit code for a command line that is wrong, as clap has it.
 const WRONG_USE: u8 = 2;
@@ -27,8 +27,9 @@ pub(crate) fn run(args: &Convert) -> ExitCode {
     let options = args.options();
     let mut code = ExitCode::SUCCESS;
     for file in &args.files {
-        if let Err(error) = convert(file, args.to, &options, &out) {
-            eprintln!("{}:{error:#}", shown(file));
+        if let Err(Trouble { line, what }) = convert(file, args.to, &options, &out) {
+            let line = line.map_or_else(String::new, |line| format!(":{line}"));
+            eprintln!("{}{line}: {what:#}", shown(file));
             code = ExitCode::FAILURE;
         }
     }
@@ -66,7 +67,7 @@ impl Out {
                 return out
                     .write_all(bytes)
                     .and_then(|()| out.flush())
-                    .context(" standard output cannot be written");
+                    .context("standard output cannot be written");
             }
             Self::File(path) => path.clone(),
             Self::Folder(folder) => {
@@ -78,9 +79,9 @@ impl Out {
             }
         };
         if !is_standard(source) && same_file(source, &path) {
-            bail!(" it would be written over itself: choose another name or folder");
+            bail!("it would be written over itself: choose another name or folder");
         }
-        fs::write(&path, bytes).with_context(|| format!(" {} cannot be written", path.display()))
+        fs::write(&path, bytes).with_context(|| format!("{} cannot be written", path.display()))
     }
 }
 
@@ -99,18 +100,15 @@ fn same_file(one: &Path, other: &Path) -> bool {
     }
 }
 
-/// Converts one file. Errors begin with the number of a line, or with a blank.
-fn convert(file: &Path, kind: FileKind, options: &Options, out: &Out) -> Result<()> {
-    let bytes = read(file).context(" it cannot be read")?;
-    let opened = open(bytes).map_err(|told| {
-        let has_line = told.starts_with(|c: char| c.is_ascii_digit());
-        anyhow!("{}{told}", if has_line { "" } else { " " })
-    })?;
+/// Converts one file.
+fn convert(file: &Path, kind: FileKind, options: &Options, out: &Out) -> Result<(), Trouble> {
+    let bytes = read(file).context("it cannot be read")?;
+    let opened = open(bytes)?;
     if opened.left_out > 0 {
         eprintln!("{}: {} turns of other recordings are left out", shown(file), opened.left_out);
     }
     let written = written(file, &opened, kind, options)?;
-    out.write(file, kind, &written)
+    Ok(out.write(file, kind, &written)?)
 }
 
 fn read(file: &Path) -> io::Result<Vec<u8>> {
@@ -133,6 +131,6 @@ fn written(file: &Path, opened: &Opened, kind: FileKind, options: &Options) -> R
     };
     Ok(match kind {
         FileKind::Text(format) => export(format, &input, options).into_bytes(),
-        FileKind::Word => docx::write(&input, options).context(" Word cannot be written")?,
+        FileKind::Word => docx::write(&input, options).context("Word cannot be written")?,
     })
 }

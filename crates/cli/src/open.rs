@@ -1,5 +1,6 @@
 //! From a file to a conversation.
 
+use anyhow::{Result, anyhow, bail};
 use assemblyai::decode::{Status, decode};
 use assemblyai::json::DecodeError;
 use import::{Expected, ImportError, LONGEST, Recognised};
@@ -15,10 +16,24 @@ pub(crate) struct Opened {
     pub(crate) left_out: u32,
 }
 
-/// Why a file is not read, for a person: where it is about a line, `LINE: ` stands first.
-pub(crate) fn open(bytes: Vec<u8>) -> Result<Opened, String> {
+/// Why a file is not converted, for a person.
+#[derive(Debug)]
+pub(crate) struct Trouble {
+    /// The line that it is about, from 1.
+    pub(crate) line: Option<u32>,
+    pub(crate) what: anyhow::Error,
+}
+
+impl From<anyhow::Error> for Trouble {
+    fn from(what: anyhow::Error) -> Self {
+        Self { line: None, what }
+    }
+}
+
+/// The conversation in the bytes of a file.
+pub(crate) fn open(bytes: Vec<u8>) -> Result<Opened, Trouble> {
     if bytes.len() as u64 > LONGEST {
-        return Err(format!("it has more than {} MB", LONGEST / 1_000_000));
+        return Err(anyhow!("it has more than {} MB", LONGEST / 1_000_000).into());
     }
     match import::recognise(&bytes) {
         Some(Recognised::Elsewhere(format)) => match import::read(format, &bytes) {
@@ -28,43 +43,43 @@ pub(crate) fn open(bytes: Vec<u8>) -> Result<Opened, String> {
                 language: imported.language,
                 left_out: imported.left_out,
             }),
-            Err(ImportError { line, expected }) => Err(match line {
-                Some(line) => format!("{line}: {}", words(expected)),
-                None => format!("it is {}, but {}", format.name(), words(expected)),
-            }),
+            Err(ImportError { line, expected }) => {
+                let what = match line {
+                    Some(_) => anyhow!(words(expected)),
+                    None => anyhow!("it is {}, but {}", format.name(), words(expected)),
+                };
+                Err(Trouble { line, what })
+            }
         },
-        Some(Recognised::AssemblyAi) => answer(bytes),
-        None => Err("it is nothing that is read: see `diarist formats`".to_owned()),
+        Some(Recognised::AssemblyAi) => Ok(answer(bytes)?),
+        None => Err(anyhow!("it is nothing that is read: see `diarist formats`").into()),
     }
 }
 
-fn answer(bytes: Vec<u8>) -> Result<Opened, String> {
+fn answer(bytes: Vec<u8>) -> Result<Opened> {
     let answer = decode(bytes).map_err(|error| match error {
-        DecodeError::CutOff => "it ends in the middle, or is empty".to_owned(),
-        DecodeError::NotJson(at) => format!("it is not JSON: see byte {at}"),
+        DecodeError::CutOff => anyhow!("it ends in the middle, or is empty"),
+        DecodeError::NotJson(at) => anyhow!("it is not JSON: see byte {at}"),
         DecodeError::NotAnObject | DecodeError::NotATranscript => {
-            "it is JSON, but no transcript that is read: see `diarist formats`".to_owned()
+            anyhow!("it is JSON, but no transcript that is read: see `diarist formats`")
         }
     })?;
     match answer.status {
         Status::Completed if answer.is_deleted => {
-            Err("it is the answer of a job whose transcript was deleted".to_owned())
+            bail!("it is the answer of a job whose transcript was deleted")
         }
-        Status::Completed if answer.transcript.is_empty() => {
-            Err("nothing is said in it".to_owned())
-        }
+        Status::Completed if answer.transcript.is_empty() => bail!("nothing is said in it"),
         Status::Completed => Ok(Opened {
             transcript: answer.transcript,
             id: answer.id,
             language: answer.language,
             left_out: 0,
         }),
-        Status::Error => Err(format!(
-            "it is the answer of a job that failed: {}",
-            answer.error.unwrap_or_default()
-        )),
+        Status::Error => {
+            bail!("it is the answer of a job that failed: {}", answer.error.unwrap_or_default())
+        }
         Status::Queued | Status::Processing | Status::Other(_) => {
-            Err("it is the answer of a job that was not finished".to_owned())
+            bail!("it is the answer of a job that was not finished")
         }
     }
 }

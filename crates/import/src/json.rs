@@ -17,18 +17,16 @@ pub(crate) type Member<'a, 'm> = &'m mut dyn FnMut(&mut Cursor<'a>, &str) -> Rea
 
 /// Reads a file that is one object.
 pub(crate) fn file<'a>(text: &'a str, member: Member<'a, '_>) -> Result<(), ImportError> {
-    let mut cursor = Cursor::new(text.as_bytes(), 0);
-    let read = cursor.object(member).and_then(|_| cursor.end());
-    read.map_err(|error| located(text, error))
+    whole(text, &mut |cursor| cursor.object(&mut *member).map(drop))
 }
 
-/// Reads a file that is one list.
-pub(crate) fn list_file<'a>(
+/// Reads a file that is one value.
+pub(crate) fn whole<'a>(
     text: &'a str,
-    list: &mut dyn FnMut(&mut Cursor<'a>) -> Read<()>,
+    value: &mut dyn FnMut(&mut Cursor<'a>) -> Read<()>,
 ) -> Result<(), ImportError> {
     let mut cursor = Cursor::new(text.as_bytes(), 0);
-    let read = list(&mut cursor).and_then(|()| cursor.end());
+    let read = value(&mut cursor).and_then(|()| cursor.end());
     read.map_err(|error| located(text, error))
 }
 

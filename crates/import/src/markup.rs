@@ -71,7 +71,8 @@ fn voice(inside: &str) -> Option<String> {
     is_voice.then(|| {
         let mut text = String::new();
         push_unescaped(&mut text, name);
-        let mut words = text.split_whitespace();
+        // noScribe marks so who talks over another.
+        let mut words = text.trim_start().trim_start_matches("//").split_whitespace();
         let mut name = words.next().unwrap_or_default().to_owned();
         words.for_each(|word| name.extend([" ", word]));
         name
@@ -152,6 +153,14 @@ mod tests {
                 span("Ann", Some(1_000), " it"),
                 span("Ann", Some(1_500), " was")
             ]
+        );
+    }
+
+    #[test]
+    fn who_talks_over_another_is_the_same_voice() {
+        assert_eq!(
+            all("<v //S00>So.</v> <v S00>No.</v>"),
+            [span("S00", None, "So."), span("S00", None, "No.")]
         );
     }
 

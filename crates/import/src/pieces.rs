@@ -305,15 +305,17 @@ fn push_again(letters: &mut String, from: usize, again: Place) {
     push_joined_from(letters, from, &again);
 }
 
-/// Where several words have one time they share it by their letters.
-fn push_shared(out: &mut SourceWords, text: &str, (start, end): (Millis, Millis), room: &mut Room) {
+/// The moment at which so much of all that shares a time has passed.
+pub(crate) fn shared((start, end): (Millis, Millis), passed: u64, all: u64) -> Millis {
     let length = u64::from(end.saturating_sub(start).0);
+    let share = length.saturating_mul(passed) / all.max(1);
+    Millis(start.0.saturating_add(u32::try_from(share).unwrap_or(u32::MAX)))
+}
+
+/// Where several words have one time they share it by their letters.
+fn push_shared(out: &mut SourceWords, text: &str, times: (Millis, Millis), room: &mut Room) {
     let letters = |word: &str| u64::try_from(word.chars().count()).unwrap_or(u64::MAX);
     let all: u64 = text.split_whitespace().map(letters).sum();
-    let at = |passed: u64| {
-        let share = length.saturating_mul(passed) / all.max(1);
-        Millis(start.0.saturating_add(u32::try_from(share).unwrap_or(u32::MAX)))
-    };
     let mut passed = 0;
     for word in text.split_whitespace() {
         let from = passed;
@@ -323,8 +325,8 @@ fn push_shared(out: &mut SourceWords, text: &str, (start, end): (Millis, Millis)
         }
         out.push(&SourceWord {
             text: word,
-            start: at(from),
-            end: at(passed),
+            start: shared(times, from, all),
+            end: shared(times, passed, all),
             ..SourceWord::default()
         });
     }

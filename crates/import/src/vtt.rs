@@ -249,8 +249,7 @@ impl Run {
             let voice = self.voice.as_deref().unwrap_or_default();
             out.run((raw.start, raw.end), voice, &self.text, stretches);
         }
-        // noScribe marks so who talks over another.
-        self.voice = next.map(|voice| voice.trim_start_matches("//").to_owned());
+        self.voice = next.map(str::to_owned);
         self.text.clear();
         self.stretches = to;
     }
@@ -263,7 +262,7 @@ fn push(out: &mut dyn Take, raw: Raw, text: &str) {
     let first = out.stretches().len();
     let mut run = Run { stretches: first, ..Run::default() };
     spans(text, &mut |Span { voice, start, text }| {
-        if run.voice.as_deref() != voice.map(|voice| voice.trim_start_matches("//")) {
+        if run.voice.as_deref() != voice {
             run.end(raw, voice, out);
         }
         run.text.push_str(text);

@@ -10,7 +10,7 @@ use assemblyai::json::Cursor;
 
 use crate::Imported;
 use crate::error::ImportError;
-use crate::json::{Read, file, list_file, string, time};
+use crate::json::{self, Read, file, string, time};
 use crate::language::language;
 use crate::pieces::{Piece, Pieces, Place};
 use crate::room::Room;
@@ -43,7 +43,7 @@ pub(crate) fn read(text: &str) -> Result<Imported, ImportError> {
         Ok(())
     };
     if text.trim_start().starts_with('[') {
-        list_file(text, &mut |cursor| member(cursor, "segments"))?;
+        json::whole(text, &mut |cursor| member(cursor, "segments"))?;
     } else {
         file(text, &mut member)?;
     }

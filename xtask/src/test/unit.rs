@@ -13,7 +13,7 @@ pub(super) fn run() -> Result<Closing> {
     let mut programs = toolbox::cargo();
     programs.args(["test", "--no-fail-fast", "--workspace", "--lib"]).args(targets);
     let mut examples = toolbox::cargo();
-    examples.args(["test", "--no-fail-fast", "--workspace", "--doc"]).args(exclude(&IN_BROWSERS));
+    examples.args(["test", "--no-fail-fast", "--workspace", "--doc"]);
     let mut closing = Closing { lines: Vec::new(), is_ok: true };
     for command in [&mut programs, &mut examples] {
         let (status, said) = shell::run_listening_to_all(command)?;
@@ -29,10 +29,6 @@ pub(super) fn run() -> Result<Closing> {
 
 /// Packages of which all tests but those of the library run in browsers.
 const IN_BROWSERS: [&str; 2] = ["diarist", "e2e"];
-
-fn exclude(packages: &[&str]) -> Vec<String> {
-    packages.iter().map(|package| format!("--exclude={package}")).collect()
-}
 
 /// The programs and tests that need no browser, for one command: what the packages are made of is built
 /// once for all of them so, instead of once for each, as each alone wants other features of it.

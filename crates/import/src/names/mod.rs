@@ -16,10 +16,8 @@ mod tests;
 
 use std::collections::BTreeMap;
 
-use transcript::Millis;
-
 use crate::cues::{Cue, Cues};
-use crate::pieces::{Piece, Pieces, Place};
+use crate::pieces::{Piece, Pieces, Place, shared};
 use crate::turns::{PAUSE, ends_sentence};
 use look::{is_name_alone, is_repeatable};
 
@@ -98,16 +96,11 @@ fn share(pieces: &mut Pieces, from: usize, cue: &Cue) {
     let Some(own) = pieces.all.get_mut(from..).filter(|own| own.len() > 1) else { return };
     let count = |piece: &Piece| u64::from(piece.text.to.saturating_sub(piece.text.from)).max(1);
     let total: u64 = own.iter().map(count).sum();
-    let length = u64::from(cue.end.saturating_sub(cue.start).0);
-    let mut passed = 0;
+    let (times, mut passed) = ((cue.start, cue.end), 0);
     for piece in own {
-        let at = |passed: u64| {
-            let share = u32::try_from(length.saturating_mul(passed) / total).unwrap_or(u32::MAX);
-            Millis(cue.start.0.saturating_add(share))
-        };
-        piece.start = at(passed).into();
+        piece.start = shared(times, passed, total).into();
         passed += count(piece);
-        piece.end = at(passed).into();
+        piece.end = shared(times, passed, total).into();
     }
 }
 

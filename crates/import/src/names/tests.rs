@@ -1,5 +1,7 @@
 //! Who is named, and who is not.
 
+use transcript::Millis;
+
 use super::*;
 
 fn read(texts: &[&str]) -> Vec<(String, String)> {

@@ -74,11 +74,6 @@ impl TranscriptBuilder {
         !self.utterances.is_empty()
     }
 
-    /// Whether nothing with anything to read came, so that the text of the whole is used.
-    pub const fn is_empty(&self) -> bool {
-        self.utterances.is_empty() && self.loose.is_empty()
-    }
-
     /// Sorts, numbers and cuts into paragraphs; linear in the text (and the sort, when the turns
     /// did not come in order).
     pub fn finish(self) -> Transcript {
