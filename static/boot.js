@@ -8,6 +8,7 @@
   let why;
   let program; // What the module exports, once it runs.
   let isStopped = false;
+  let isLeft = false;
 
   // The program has not started.
   const show = () => {
@@ -25,8 +26,9 @@
   // The program was stopped in the middle of something, by a mistake in it or by memory that it was
   // refused. Its data may be half changed and nothing of it may run on, least of all to store it: what
   // it needs first in its memory is made nonsense, at which every call into it ends before it does anything.
-  const stop = () => {
+  const stop = (error) => {
     isStopped = true;
+    console.error("Diarist stopped:", String(error), error?.stack);
     if (program) new Uint8Array(program.memory.buffer).subarray(0, 1 << 26).fill(255);
     for (const media of document.querySelectorAll("audio, video")) media.pause();
     document.title = "Diarist stopped";
@@ -47,13 +49,14 @@
     error instanceof WebAssembly.RuntimeError ||
     (/stack|recursion/.test(error?.message) && /wasm-function/.test(error.stack));
   // Firefox ends what still runs in a page that is left, or whose tab is closed: nothing of the program
-  // goes on then, and the next call into it says this. Whoever comes back to the page is told.
+  // goes on then, and the next call into it says this, or is trapped by what it finds half done. Whoever
+  // comes back to the page is told.
   const isEnded = (error) => /closure invoked recursively/.test(error?.message);
   const hear = (event, error) => {
     if (isStopped) event.preventDefault();
     else if (id("shell")) fail("");
-    else if (isTrap(error)) stop();
-    else if (isEnded(error)) setTimeout(() => isStopped || stop(), 1000);
+    else if (isEnded(error) || (isLeft && isTrap(error))) setTimeout(() => isStopped || stop(error), 1000);
+    else if (isTrap(error)) stop(error);
   };
   const isOfNotice = (target) => target instanceof Node && id("stopped").contains(target);
 
@@ -69,6 +72,8 @@
   }
   addEventListener("error", (event) => hear(event, event.error), true);
   addEventListener("unhandledrejection", (event) => hear(event, event.reason));
+  addEventListener("pagehide", () => (isLeft = true), true);
+  addEventListener("pageshow", () => (isLeft = false), true);
   addEventListener("diarist-started", (event) => (program = event.detail.wasm));
   // Before any listener of the program, which would answer with one more trap, or ask whether to stay.
   for (const kind of HEARD.split(" ")) {

@@ -7,15 +7,16 @@ pub fn firefox_errors(lines: &[String], hosts: &[String]) -> Vec<String> {
     lines.iter().filter(|line| is_firefox_error(line, hosts)).cloned().collect()
 }
 
+/// What a program that Firefox ended in its middle is found by when it is called once more.
+const ENDS: [&str; 2] = ["closure invoked recursively", "RuntimeError: unreachable executed"];
+
 /// Firefox writes errors of its own parts too. Its scripts come from other addresses; its consoles
 /// have names (`RSLoader: `), where what a page logs is a quoted text or a value in brackets.
 fn is_firefox_error(line: &str, hosts: &[String]) -> bool {
-    // What it ends in a tab that is left or closed; a page that stays says that it stopped.
-    if line.contains("closure invoked recursively") {
-        return false;
-    }
     if line.starts_with("JavaScript error:") {
-        return hosts.iter().any(|host| line.contains(host.as_str()));
+        // What Firefox ends in a tab that is left or closed; a page that stays says itself that it stopped.
+        let is_end = ENDS.iter().any(|end| line.contains(end));
+        return !is_end && hosts.iter().any(|host| line.contains(host.as_str()));
     }
     let Some(logged) = line.strip_prefix("console.error: ") else { return false };
     let is_named = logged.trim_end().ends_with(':') && !logged.starts_with(['"', '(']);

@@ -40,5 +40,5 @@ pub mod until;
 pub use anyhow::{Context, Result, bail, ensure};
 pub use engine::Engine;
 pub use stage::Stage;
-pub use story::{RARELY, Story};
+pub use story::Story;
 pub use until::{soon, until};

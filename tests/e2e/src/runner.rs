@@ -9,9 +9,9 @@ use futures_util::FutureExt as _;
 use libtest_mimic::{Failed, Trial};
 use tokio::runtime::Handle;
 
-use crate::again::{self, Failure};
+use crate::again::{Chances, Failure, Kind};
 use crate::engine::Engine;
-use crate::seats::Seats;
+use crate::seats::{Seat, Seats};
 use crate::server::Server;
 use crate::stage::Stage;
 use crate::story::Story;
@@ -28,28 +28,61 @@ pub fn trials(
 ) -> Vec<Trial> {
     let mut ordered: Vec<Story> = stories.to_vec();
     ordered.sort_by_key(|story| !(story.is_slow || story.is_alone));
-    let quiet = Arc::new(RwLock::new(()));
+    let run = Arc::new(Run::default());
     ordered
         .iter()
         .flat_map(|story| engines.iter().map(move |engine| (*story, *engine)))
         .filter(|(story, engine)| story.engines.contains(engine))
         .map(|(story, engine)| {
-            let (seats, runtime, quiet) = (Arc::clone(seats), runtime.clone(), Arc::clone(&quiet));
+            let (seats, runtime, run) = (Arc::clone(seats), runtime.clone(), Arc::clone(&run));
             let times = times.clone();
             let name = format!("{}::{}", engine.name(), story.name);
             Trial::test(name.clone(), move || {
-                // A story that panicked has not left anything behind that others could mind.
-                let _alone =
-                    story.is_alone.then(|| quiet.write().unwrap_or_else(PoisonError::into_inner));
-                let _beside_others =
-                    (!story.is_alone).then(|| quiet.read().unwrap_or_else(PoisonError::into_inner));
                 let start = Instant::now();
-                let told = runtime.block_on(tell_again(story, engine, &seats));
+                let told = run.tell(story, engine, &seats, &runtime);
                 times.add(name, start.elapsed());
                 judge(story, told)
             })
         })
         .collect()
+}
+
+/// What the stories of a run share.
+#[derive(Default)]
+struct Run {
+    /// Held by many who do not mind each other, or by one who is to be alone.
+    quiet: RwLock<()>,
+    chances: Chances,
+}
+
+impl Run {
+    /// Tells one story; once more, in a new browser and with no other beside it, where
+    /// [`Chances::reason`] has one. That is told in the run's output with what failed.
+    fn tell(&self, story: Story, engine: Engine, seats: &Seats, runtime: &Handle) -> Result<()> {
+        let tell = || runtime.block_on(tell(story, engine, seats));
+        let told = if story.is_alone { self.alone(tell) } else { self.beside_others(tell) };
+        let Err(failure) = told else { return Ok(()) };
+        let Some(reason) = self.chances.reason(&story, &failure.kind) else {
+            return Err(failure.error);
+        };
+        let why = format!("{:#}", failure.error);
+        let why: Vec<&str> = why.lines().take(LINES_OF_REASON).map(str::trim).collect();
+        let why = why.join(" · ");
+        println!("{TOLD_AGAIN}{}::{} ({reason}): {why}", engine.name(), story.name);
+        self.alone(tell).map_err(|failure| failure.error)
+    }
+
+    // A story that panicked has not left anything behind that others could mind.
+
+    fn alone<T>(&self, tell: impl FnOnce() -> T) -> T {
+        let _quiet = self.quiet.write().unwrap_or_else(PoisonError::into_inner);
+        tell()
+    }
+
+    fn beside_others<T>(&self, tell: impl FnOnce() -> T) -> T {
+        let _quiet = self.quiet.read().unwrap_or_else(PoisonError::into_inner);
+        tell()
+    }
 }
 
 /// Whether what came of a story is what had to come of it.
@@ -67,53 +100,51 @@ const TOLD_AGAIN: &str = "told again: ";
 /// So many lines say what failed; what the page said then comes behind them.
 const LINES_OF_REASON: usize = 6;
 
-/// Runs one story; once more, in a new browser, where [`again::reason`] has one. That is told in the
-/// run's output with what failed.
-async fn tell_again(story: Story, engine: Engine, seats: &Seats) -> Result<()> {
-    let Err(failure) = tell(story, engine, seats).await else { return Ok(()) };
-    let Some(reason) = again::reason(&story, engine, failure.lost.as_deref()) else {
-        return Err(failure.error);
-    };
-    let why = format!("{:#}", failure.error);
-    let why: Vec<&str> = why.lines().take(LINES_OF_REASON).map(str::trim).collect();
-    let why = why.join(" · ");
-    println!("{TOLD_AGAIN}{}::{} ({reason}): {why}", engine.name(), story.name);
-    tell(story, engine, seats).await.map_err(|failure| failure.error)
-}
-
 /// Runs one story in one engine with a stand-in of its own.
 async fn tell(story: Story, engine: Engine, seats: &Seats) -> Result<(), Failure> {
     let server = Server::start().await?;
     let mut seat = seats.take(engine).await.map_err(|error| {
-        let lost = Some("it did not start".to_owned());
-        Failure { error, lost }
+        let kind = Kind::Lost("it did not start".to_owned());
+        Failure { error, kind }
     })?;
     let stage = Stage::new(engine, story.name, seat.tab.clone(), server, seat.downloads()?);
     let told = match act(story, &stage).await {
         Ok(()) => stage.check_end().await,
         Err(error) => Err(with_evidence(error, &stage, "FAILED").await),
     };
-    let left = soon(seat.leave()).await;
-    let complaints = soon(seat.tab.complaints()).await;
-    let lost = if told.is_ok() && left.is_ok() && complaints.is_ok() {
-        seats.give_back(seat).await;
-        None
-    } else {
-        let lost = seat.lost().await;
-        seats.dismiss(seat).await;
-        lost
+    let complained = complaints(&stage, &mut seat).await;
+    let kind = match &complained {
+        Ok(lines) if !lines.is_empty() => Kind::Console,
+        _ => Kind::Met,
     };
-    let failed = |error| Failure { error, lost: lost.clone() };
-    told.map_err(failed)?;
-    let (mut complaints, lines) = (complaints.map_err(failed)?, left.map_err(failed)?);
-    if engine == Engine::Firefox {
+    let complained = complained.and_then(|lines| match lines.join("\n") {
+        lines if lines.is_empty() => Ok(()),
+        lines => Err(anyhow!("errors in the console:\n{lines}")),
+    });
+    // What the story met comes first, what was complained of behind it.
+    let told = match (told, complained) {
+        (Err(met), Err(complaint)) => Err(anyhow!("{met:#}\n{complaint:#}")),
+        (told, complained) => told.and(complained),
+    };
+    let Err(error) = told else {
+        seats.give_back(seat).await;
+        return Ok(());
+    };
+    let kind = seat.lost().await.map_or(kind, Kind::Lost);
+    seats.dismiss(seat).await;
+    Err(Failure { error, kind })
+}
+
+/// Leaves the page, and answers what it complained of and the story did not expect.
+async fn complaints(stage: &Stage, seat: &mut Seat) -> Result<Vec<String>> {
+    let left = soon(seat.leave()).await;
+    let mut complaints = soon(seat.tab.complaints()).await?;
+    let lines = left?;
+    if stage.engine == Engine::Firefox {
         complaints.extend(console::firefox_errors(&lines, &stage.hosts()));
     }
     complaints.retain(|line| !console::is_failed_request(line) && !stage.expects(line));
-    if complaints.is_empty() {
-        return Ok(());
-    }
-    Err(anyhow!("errors in the console:\n{}", complaints.join("\n")).into())
+    Ok(complaints)
 }
 
 /// The story itself. A panic or a missed end is a failure like any other.

@@ -22,31 +22,17 @@ pub struct Story {
     pub engines: &'static [Engine],
     /// What it must fail with, for the stories that hold the harness to its word.
     pub fails_with: Option<&'static str>,
-    /// The engine in which it may be told a second time, and why that says nothing against the page.
-    pub second_try: Option<(Engine, &'static str)>,
     /// Whether it waits for long times of the page and so should start early.
     pub is_slow: bool,
     /// Whether no other story may run beside it, as it measures how long the page takes.
     pub is_alone: bool,
 }
 
-/// The reason of stories that failed at times in one engine and passed at once when told again: nobody
-/// knows yet what they met. A story that is given another reason, or none, is understood.
-pub const RARELY: &str = "it failed once in several whole runs beside other browsers on two processors; why is not known";
-
 impl Story {
     /// A story told in every engine.
     #[must_use]
     pub const fn new(name: &'static str, run: Run) -> Self {
-        Self {
-            name,
-            run,
-            engines: Engine::ALL,
-            fails_with: None,
-            second_try: None,
-            is_slow: false,
-            is_alone: false,
-        }
+        Self { name, run, engines: Engine::ALL, fails_with: None, is_slow: false, is_alone: false }
     }
 
     /// Waits for long times of the page (a watchdog, a time-out).
@@ -60,13 +46,6 @@ impl Story {
     #[must_use]
     pub const fn alone(mut self) -> Self {
         self.is_alone = true;
-        self
-    }
-
-    /// May be told a second time in this engine if it fails, for this reason. Nothing else is.
-    #[must_use]
-    pub const fn may_need_two(mut self, engine: Engine, why: &'static str) -> Self {
-        self.second_try = Some((engine, why));
         self
     }
 

@@ -167,12 +167,12 @@ impl Tab {
 
     /// Does something to an element that may be replaced just after it was found: then nothing has
     /// happened yet, and its successor is meant.
-    async fn on_fresh(
+    async fn on_fresh<T>(
         &self,
         role: Role,
         name: &str,
-        act: impl AsyncFn(&WebElement) -> Result<()>,
-    ) -> Result<()> {
+        act: impl AsyncFn(&WebElement) -> Result<T>,
+    ) -> Result<T> {
         const TRIES: usize = 5;
         for _ in 1..TRIES {
             match act(&self.find(role, name).await?).await {
@@ -181,6 +181,17 @@ impl Tab {
             }
         }
         act(&self.find(role, name).await?).await
+    }
+
+    /// What a field holds.
+    pub async fn value(&self, name: &str) -> Result<String> {
+        let value = self.on_fresh(Role::Field, name, async |field| Ok(field.prop("value").await?));
+        Ok(value.await?.unwrap_or_default())
+    }
+
+    /// Whether a box is ticked.
+    pub async fn is_ticked(&self, name: &str) -> Result<bool> {
+        self.on_fresh(Role::Checkbox, name, async |tick| Ok(tick.is_selected().await?)).await
     }
 
     /// Scrolls to an element that is out of view, as whoever wants to click it does.

@@ -36,17 +36,16 @@ fn second_tries(said: &str) -> impl Iterator<Item = String> {
 }
 
 fn failures(said: &str) -> Vec<String> {
-    let mut lines = said.lines().map(str::trim).filter(|line| !line.is_empty());
-    let mut failures = Vec::new();
-    while let Some(line) = lines.next() {
-        let Some(name) = line.strip_prefix("---- ").and_then(|line| line.strip_suffix(" ----"))
-        else {
-            continue;
-        };
-        let reason: Vec<_> = lines.by_ref().take(REASON_LINES).collect();
-        failures.push(format!("{}: {}", name.trim_end_matches(" stdout"), reason.join(" | ")));
-    }
-    failures
+    let lines: Vec<&str> = said.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    let headed = |line: &str| Some(line.strip_prefix("---- ")?.strip_suffix(" ----")?.to_owned());
+    let begins = lines.iter().enumerate().filter_map(|(at, line)| Some((at + 1, headed(line)?)));
+    begins
+        .map(|(from, name)| {
+            let reason = lines[from..].iter().take_while(|line| headed(line).is_none());
+            let reason: Vec<&str> = reason.take(REASON_LINES).copied().collect();
+            format!("{}: {}", name.trim_end_matches(" stdout"), reason.join(" | "))
+        })
+        .collect()
 }
 
 #[cfg(test)]
@@ -61,6 +60,13 @@ mod tests {
         let told = of(said);
         assert_eq!(told[0], "test result: FAILED. 0 passed; 2 failed");
         assert!(told[1].starts_with("a::b: waited 3 s for it | see there"), "{told:?}");
+    }
+
+    #[test]
+    fn a_short_reason_does_not_hide_the_next_failure() {
+        let said =
+            "failures:\n---- a ----\nlate\n\n---- b ----\nstale\n\nfailures:\n    a\n    b\n";
+        assert_eq!(failures(said), ["a: late", "b: stale | failures: | a"]);
     }
 
     #[test]

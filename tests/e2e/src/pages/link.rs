@@ -32,8 +32,7 @@ impl<'a> StartPage<'a> {
 
     /// What the field holds.
     pub async fn link(&self) -> Result<String> {
-        let field = self.stage().tab.find(Role::Field, FIELD).await?;
-        Ok(field.prop("value").await?.unwrap_or_default())
+        self.stage().tab.value(FIELD).await
     }
 
     /// Sends a link with a good key.

@@ -79,8 +79,7 @@ impl<'a> StartPage<'a> {
 
     /// What the key field holds.
     pub async fn key(&self) -> Result<String> {
-        let field = self.0.tab.find(Role::Field, KEY_FIELD).await?;
-        Ok(field.prop("value").await?.unwrap_or_default())
+        self.0.tab.value(KEY_FIELD).await
     }
 
     /// Whether the key field has the focus.

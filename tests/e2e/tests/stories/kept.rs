@@ -2,7 +2,7 @@
 
 use e2e::lasting::Lasting;
 use e2e::pages::{ConversationPage, LibraryPage, StartPage};
-use e2e::{Engine, RARELY, Result, Stage, Story, ensure, paths, soon, story};
+use e2e::{Engine, Result, Stage, Story, ensure, paths, soon, story};
 use serde_json::json;
 use thirtyfour::Key;
 
@@ -13,7 +13,7 @@ pub(crate) const STORIES: &[Story] = &[
     story!(corrections_outlive_a_reload),
     story!(corrections_outlive_the_browser).only(&[Engine::Chromium, Engine::Firefox]),
     story!(a_second_tab_reads_along),
-    story!(one_tab_is_no_other).may_need_two(Engine::WebKit, RARELY),
+    story!(one_tab_is_no_other),
 ];
 
 /// The screen is left before the pause after which what is typed is kept.

@@ -6,7 +6,7 @@
 
 use e2e::locate::Role;
 use e2e::pages::{ConversationPage, StartPage};
-use e2e::{Engine, RARELY, Result, Stage, Story, ensure, paths, soon, story};
+use e2e::{Result, Stage, Story, ensure, paths, soon, story};
 use serde_json::{Value, json};
 
 use crate::listening::{give_transcript, put_beside};
@@ -15,7 +15,7 @@ pub(crate) const STORIES: &[Story] = &[
     story!(the_system_is_told_what_plays),
     story!(media_keys_act),
     story!(media_keys_play_the_recording_that_came_last),
-    story!(without_a_media_session).may_need_two(Engine::Firefox, RARELY),
+    story!(without_a_media_session),
 ];
 
 /// From now on keeps the handlers that the page gives the browser.

@@ -1,7 +1,7 @@
 //! The playhead: which word is marked at which moment, wherever it comes from.
 
 use e2e::pages::ConversationPage;
-use e2e::{Engine, RARELY, Result, Stage, Story, ensure, soon, story};
+use e2e::{Result, Stage, Story, ensure, soon, story};
 use serde_json::{Value, json};
 
 use crate::answers::{of_utterances, word};
@@ -9,7 +9,7 @@ use crate::reader::{Mark, marks, open_answer, open_sample, watch_marks};
 use crate::recordings::Recording;
 
 pub(crate) const STORIES: &[Story] = &[
-    story!(the_slider_marks_the_right_word).may_need_two(Engine::Firefox, RARELY),
+    story!(the_slider_marks_the_right_word),
     story!(the_current_turn_is_that_of_the_word),
     story!(the_mark_keeps_up_with_the_sound),
     story!(steps_land_on_every_turn),

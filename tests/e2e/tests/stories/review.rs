@@ -2,7 +2,7 @@
 
 use e2e::locate::Role;
 use e2e::pages::{ConversationPage, LibraryPage};
-use e2e::{Engine, RARELY, Result, Stage, Story, ensure, soon, story};
+use e2e::{Result, Stage, Story, ensure, soon, story};
 use serde_json::{Value, json};
 use thirtyfour::Key;
 
@@ -11,7 +11,7 @@ use crate::correcting::see;
 use crate::reader::open_answer;
 
 pub(crate) const STORIES: &[Story] = &[
-    story!(ten_doubtful_places_are_looked_at).may_need_two(Engine::Chromium, RARELY),
+    story!(ten_doubtful_places_are_looked_at),
     story!(a_review_goes_on_where_it_stopped),
     story!(a_review_is_of_the_corrected_text),
 ];

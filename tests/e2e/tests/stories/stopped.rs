@@ -64,9 +64,10 @@ window.throwElsewhere = () => {
 
 /// Opens the page so that its program can be stopped, which the console will tell.
 async fn open(stage: &Stage) -> Result<StartPage<'_>> {
-    // A trap, in each engine's own words, and what the program's glue says before it.
+    // A trap, in each engine's own words, and what is said of it.
+    let host = stage.server.host();
     for text in
-        ["RuntimeError", "out of bounds", "Out of bounds", "nreachable", &stage.server.host()]
+        ["Diarist stopped: ", "RuntimeError", "out of bounds", "Out of bounds", "nreachable", &host]
     {
         stage.expect_console(text);
     }

@@ -6,7 +6,7 @@ use std::time::Duration;
 use e2e::faults::{Fault, Rule};
 use e2e::locate::Role;
 use e2e::pages::{ConversationPage, StartPage};
-use e2e::{Context, Engine, RARELY, Result, Stage, Story, ensure, paths, soon, story, until};
+use e2e::{Context, Result, Stage, Story, ensure, paths, soon, story, until};
 use serde_json::json;
 use sha2::{Digest as _, Sha256};
 
@@ -18,7 +18,7 @@ pub(crate) const STORIES: &[Story] = &[
     story!(each_format_is_saved),
     story!(worker_that_does_not_load_is_told),
     story!(what_is_chosen_is_in_the_file),
-    story!(a_quote_is_copied_with_its_source).may_need_two(Engine::WebKit, RARELY),
+    story!(a_quote_is_copied_with_its_source),
     story!(a_web_page_has_the_sound_inside),
 ];
 

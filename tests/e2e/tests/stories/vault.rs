@@ -3,7 +3,7 @@
 
 use e2e::locate::Role;
 use e2e::pages::{ConversationPage, KEY, ProgressPage, StartPage};
-use e2e::{Engine, RARELY, Result, Stage, Story, ensure, paths, soon, story};
+use e2e::{Engine, Result, Stage, Story, ensure, paths, soon, story};
 use serde_json::{Value, json};
 use standin::script::NextAnswer;
 
@@ -12,7 +12,7 @@ pub(crate) const STORIES: &[Story] = &[
     story!(remembered_key_is_kept_sealed),
     story!(forgotten_key_leaves_no_trace),
     story!(transcript_is_deleted_at_the_service),
-    story!(kept_sound_is_heard_after_a_reload).may_need_two(Engine::WebKit, RARELY),
+    story!(kept_sound_is_heard_after_a_reload),
 ];
 
 pub(crate) const REMEMBER: &str = "Remember on this device";
@@ -39,8 +39,7 @@ async fn vault(stage: &Stage) -> Result<Value> {
 }
 
 pub(crate) async fn is_remembered(stage: &Stage) -> Result<bool> {
-    let tick = stage.tab.find(Role::Checkbox, REMEMBER).await?;
-    Ok(tick.is_selected().await?)
+    stage.tab.is_ticked(REMEMBER).await
 }
 
 /// Waits until the vault holds so many secrets.

@@ -6,7 +6,7 @@ use std::fmt::Display;
 use e2e::clock::Look;
 use e2e::matrix::{LASTING, Lasting, PASSING, Step};
 use e2e::runner::with_evidence;
-use e2e::{Engine, RARELY, Result, Stage, Story, ensure, story};
+use e2e::{Engine, Result, Stage, Story, ensure, story};
 
 use lasting::stays;
 use passing::passes;
@@ -113,10 +113,6 @@ fn is_on_its_way(look: &Look) -> bool {
     look.text.contains(" of 80.0 MB") && !look.text.contains(" 0 bytes of")
 }
 
-/// The cases that may be told a second time, each in one engine and with its reason.
-const ACCIDENTS: [(Engine, &str, &str); 1] =
-    [(Engine::Chromium, "answer stalls in its middle · upload", RARELY)];
-
 /// The cases of one story, and which of them failed.
 struct Told<'a> {
     stage: &'a Stage,
@@ -131,21 +127,9 @@ impl<'a> Told<'a> {
         Self { stage, cases: 0, failed: Vec::new() }
     }
 
-    /// Tells one case, and once more if it fails and a reason is written, as the harness does with stories.
     async fn tell(&mut self, case: &str, act: impl AsyncFn(&Stage) -> Result<()>) {
         self.cases += 1;
-        let mut told = self.tell_once(case, &act).await;
-        let is_it = |(engine, name, _): &&(Engine, &str, &str)| {
-            *engine == self.stage.engine && *name == case
-        };
-        if let Err(error) = &told
-            && let Some((engine, _, reason)) = ACCIDENTS.iter().find(is_it)
-        {
-            let (engine, why) = (engine.name(), error.lines().next().unwrap_or_default());
-            println!("told again: {engine}::{} “{case}” ({reason}): {why}", self.stage.story);
-            told = self.tell_once(case, &act).await;
-        }
-        if let Err(error) = told {
+        if let Err(error) = self.tell_once(case, &act).await {
             self.failed.push(format!("“{case}”: {error}"));
         }
     }
