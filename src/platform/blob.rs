@@ -50,3 +50,9 @@ pub fn cut(
     options.set_last_modified(modified as f64);
     File::new_with_blob_sequence_and_options(&Array::of1(&part.ok()?.into()), name, &options).ok()
 }
+
+/// The bytes of a file from a place on: nothing of them is read.
+#[expect(clippy::cast_precision_loss, reason = "a file is smaller than 2^53 bytes")]
+pub fn rest(file: &File, from: u64) -> Option<Blob> {
+    file.slice_with_f64(from as f64).ok()
+}

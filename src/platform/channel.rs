@@ -1,9 +1,15 @@
 //! Short texts between the tabs of the page (`BroadcastChannel`).
 
-use wasm_bindgen::JsCast;
-use web_sys::{BroadcastChannel, MessageEvent};
+use std::cell::RefCell;
+
+use gloo_timers::callback::Timeout;
+use js_sys::Promise;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Blob, BroadcastChannel, MessageEvent};
 
 use super::listener::Listener;
+use super::random;
 
 /// A channel that all tabs of the page with this name hear, as long as it lives.
 pub struct Channel {
@@ -35,4 +41,38 @@ impl Drop for Channel {
     fn drop(&mut self) {
         self.channel.close();
     }
+}
+
+/// A blob that comes back takes milliseconds.
+const WAY_MS: u32 = 3_000;
+
+/// Sends a blob of several pieces through a channel of its own and takes what comes out.
+///
+/// These are the same bytes, of which nothing is copied, in a form that Firefox can read from any place on.
+/// What is put together in a page it plays as a stream, in which no place can be reached that was not read
+/// yet (measured in 153: `seekable` ended after 880 to 2,120 s of 3,600). The blob itself where nothing comes.
+pub async fn around(blob: Blob) -> Blob {
+    let name = random::letters(20);
+    let (Ok(here), Ok(there)) = (BroadcastChannel::new(&name), BroadcastChannel::new(&name)) else {
+        return blob;
+    };
+    // Nothing is heard without the one, and the other would be given up.
+    let waits = RefCell::new(None);
+    let came = Promise::new(&mut |resolve, _| {
+        let late = resolve.clone();
+        let heard = Listener::new(&there, "message", move |event| {
+            let data = event.dyn_ref::<MessageEvent>().map_or(JsValue::NULL, MessageEvent::data);
+            let _threw = resolve.call1(&JsValue::NULL, &data);
+        });
+        let timeout = Timeout::new(WAY_MS, move || {
+            let _threw = late.call0(&JsValue::NULL);
+        });
+        waits.replace(Some((heard, timeout)));
+    });
+    let is_sent = here.post_message(&blob).is_ok();
+    let came = if is_sent { JsFuture::from(came).await.ok() } else { None };
+    drop(waits);
+    here.close();
+    there.close();
+    came.and_then(|came| came.dyn_into::<Blob>().ok()).unwrap_or(blob)
 }

@@ -7,10 +7,11 @@ use js_sys::Promise;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{File, HtmlMediaElement, MediaError, Url};
+use web_sys::{Blob, HtmlMediaElement, MediaError, Url};
 
 use super::listener::Listener;
 use super::task::spawn;
+use super::timer::after_ms;
 
 /// An address for a file in memory or on disk, given back when the last user is done with it.
 #[derive(Clone, Debug)]
@@ -27,7 +28,7 @@ impl Drop for Owned {
 
 impl ObjectUrl {
     /// Makes an address for the file; nothing is read.
-    pub fn new(file: &File) -> Option<Self> {
+    pub fn new(file: &Blob) -> Option<Self> {
         Url::create_object_url_with_blob(file).ok().map(|url| Self(Rc::new(Owned(url))))
     }
 
@@ -70,20 +71,21 @@ pub async fn probe(address: &str) -> Probe {
     media.set_preload("metadata");
     media.set_src(address);
     let is_loaded = JsFuture::from(promise).await.is_ok_and(|value| value.is_truthy());
-    let duration = media.duration();
+    let length = length(&media);
     // Lets go of the file.
     let _absent = media.remove_attribute("src");
     media.load();
-    if is_loaded {
-        Probe::Playable((duration.is_finite() && duration > 0.0).then_some(duration))
-    } else {
-        Probe::Unplayable
-    }
+    if is_loaded { Probe::Playable(length) } else { Probe::Unplayable }
 }
 
 /// Where the element is, in seconds; `None` before it knows its recording.
 pub fn place(media: &HtmlMediaElement) -> Option<f64> {
     (media.ready_state() >= HtmlMediaElement::HAVE_METADATA).then(|| media.current_time())
+}
+
+/// How long its recording is, in seconds; `None` where the browser does not know.
+pub fn length(media: &HtmlMediaElement) -> Option<f64> {
+    Some(media.duration()).filter(|length| length.is_finite() && *length > 0.0)
 }
 
 /// Goes to a place, in seconds.
@@ -117,6 +119,29 @@ fn apart() -> f64 {
         last.set(last.get() % 16 + 1);
         f64::from(last.get()) * 0.000_01
     })
+}
+
+/// Has an element play from an address, going on if it was told to play before.
+pub fn play_from(media: &HtmlMediaElement, address: &str) {
+    let is_to_play = !media.paused();
+    media.set_src(address);
+    if is_to_play {
+        play(media);
+    }
+}
+
+/// As [`play_from`], for a file: told once more where the browser has not begun to read it after a while.
+///
+/// Chromium does not at times (seen in 156 on a busy machine, with neither an error nor an event).
+pub async fn play_file(media: &HtmlMediaElement, address: &str) {
+    const LATE_MS: u32 = 10_000;
+    play_from(media, address);
+    after_ms(LATE_MS).await;
+    let is_stuck = media.ready_state() == HtmlMediaElement::HAVE_NOTHING
+        && media.network_state() == HtmlMediaElement::NETWORK_LOADING;
+    if is_stuck && media.is_connected() && media.current_src() == address {
+        play_from(media, address);
+    }
 }
 
 /// Plays. Errors show on the element itself.

@@ -3,6 +3,7 @@
 pub mod account;
 pub mod archive;
 pub mod checksum;
+pub mod exact;
 pub mod export;
 mod http;
 pub mod inside;

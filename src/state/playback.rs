@@ -5,20 +5,43 @@
 
 use leptos::prelude::*;
 use transcript::Millis;
-use web_sys::HtmlMediaElement;
+use web_sys::{File, HtmlMediaElement};
 
-use crate::platform::media;
+use crate::platform::media::{self, ObjectUrl};
+use crate::platform::task::spawn;
 use crate::reactive::Var;
+use crate::service::exact;
+pub use crate::service::exact::Seeking;
 
 /// The speeds on offer, in percent.
 pub const SPEEDS: [u32; 9] = [50, 75, 100, 125, 150, 175, 200, 250, 300];
+
+/// A text may end so long behind its sound: services count differently.
+const END_MS: u32 = 2_000;
+
+/// What is played in place of a file.
+struct InPlace {
+    /// Keeps its address good.
+    _url: ObjectUrl,
+    /// Where the file itself plays from.
+    bare: String,
+    /// How well a place is found there.
+    seeking: Seeking,
+}
 
 /// The place in the recording, and what plays it.
 #[derive(Clone, Copy)]
 pub struct Playback {
     element: StoredValue<Option<HtmlMediaElement>, LocalStorage>,
     place: StoredValue<Millis>,
-    length: Millis,
+    length: Var<u32>,
+    /// Where the text ends.
+    text_end: Millis,
+    /// Whether what plays is in a format that tells its length and its places.
+    is_told: StoredValue<bool>,
+    in_place: StoredValue<Option<InPlace>, LocalStorage>,
+    /// How well a place is found; `None` where that is not known.
+    pub seeking: Var<Option<Seeking>>,
     /// Whether it plays now.
     pub is_playing: Var<bool>,
     /// Whether there is no sound: none was given, or the browser cannot play it.
@@ -37,7 +60,11 @@ impl Playback {
         Self {
             element: StoredValue::new_local(None),
             place: StoredValue::new(Millis::new(0)),
-            length,
+            length: Var::new(length.get()),
+            text_end: length,
+            is_told: StoredValue::new(false),
+            in_place: StoredValue::new_local(None),
+            seeking: Var::new(None),
             is_playing: Var::new(false),
             is_silent: Var::new(true),
             shown: Var::new(0),
@@ -60,15 +87,74 @@ impl Playback {
         if !is_dead {
             return false;
         }
+        if let Some(InPlace { bare, seeking, .. }) =
+            self.in_place.try_update_value(Option::take).flatten()
+        {
+            // The browser does not know these frames in that format: the file itself it may.
+            self.seeking.set(Some(seeking));
+            self.with_element(|element| media::play_from(element, &bare));
+            self.seek(self.place.get_value());
+            return false;
+        }
         self.element.set_value(None);
         self.is_silent.set(true);
         self.is_playing.set(false);
         true
     }
 
-    /// How long the recording is.
-    pub const fn length(self) -> Millis {
-        self.length
+    /// How long the recording is: as its text says, or longer where its sound goes on.
+    pub fn length(self) -> Millis {
+        Millis::new(self.length.get())
+    }
+
+    /// How long it is now, for who does not follow it.
+    fn length_now(self) -> Millis {
+        Millis::new(self.length.get_untracked())
+    }
+
+    /// The element knows how long its recording is: that holds where it need not guess. Of a recording that
+    /// ends long before its text, by what the browser makes of it, what is behind cannot be reached.
+    pub fn take_length(self) {
+        let length = self.element.with_value(|element| media::length(element.as_ref()?));
+        let Some(length) = length.map(millis).filter(|_| self.is_told.get_value()) else { return };
+        let lacks = self.text_end.get().saturating_sub(length.get());
+        let is_whole = lacks <= END_MS;
+        self.seeking.set(Some(if is_whole { Seeking::Exact } else { Seeking::About(lacks) }));
+        self.reach(length);
+    }
+
+    /// The sound is so long.
+    fn reach(self, length: Millis) {
+        if self.length_now() < length {
+            self.length.set(length.get());
+        }
+    }
+
+    /// Has the element play a file from this address, once it was read for its places; what finds them
+    /// exactly is played in its place.
+    pub fn hear(self, element: HtmlMediaElement, file: File, address: String) {
+        self.seeking.set(None);
+        self.is_told.set_value(false);
+        spawn(async move {
+            let heard = exact::read(&file).await;
+            let is_its = |now: &Option<HtmlMediaElement>| now.as_ref() == Some(&element);
+            if self.element.try_with_value(is_its) != Some(true) {
+                return;
+            }
+            let Some(heard) = heard else { return media::play_file(&element, &address).await };
+            self.is_told.set_value(heard.length_ms.is_none());
+            if let Some(length) = heard.length_ms {
+                self.reach(Millis::new(length));
+            }
+            let Some(url) = heard.exact else {
+                self.seeking.set(Some(heard.bare));
+                return media::play_file(&element, &address).await;
+            };
+            self.seeking.set(Some(Seeking::Exact));
+            let in_place = InPlace { _url: url.clone(), bare: address, seeking: heard.bare };
+            self.in_place.set_value(Some(in_place));
+            media::play_file(&element, url.as_str()).await;
+        });
     }
 
     /// The exact place.
@@ -81,7 +167,7 @@ impl Playback {
 
     /// Goes to a place, playing or not as before.
     pub fn seek(self, to: Millis) {
-        let to = to.min(self.length);
+        let to = to.min(self.length_now());
         self.place.set_value(to);
         self.shown.set(to.get());
         self.with_element(|element| media::seek(element, to.as_secs_f64()));

@@ -64,6 +64,10 @@ impl Framing for Adts {
         one.part == other.part
     }
 
+    fn stands_alone(_: &Header, _: &[u8]) -> Option<bool> {
+        None
+    }
+
     fn said_of_all(_: &Header, _: &[u8]) -> Option<(u32, u32)> {
         None
     }

@@ -53,6 +53,9 @@ pub struct Frames {
     pub skip: u32,
     /// Samples at the end of which the same is true.
     pub pad: u32,
+    /// The frames that can be decoded without those before, in order; empty where all can. A frame of MP3
+    /// may have begun in the bytes of those before (its bit reservoir), and is silent without them.
+    pub alone: Vec<u32>,
     /// Bytes that belong to no frame and to no tag.
     pub junk: u64,
 }
@@ -85,6 +88,37 @@ impl Frames {
             .sum();
         let rate = self.parts.first().map_or(1, |part| u64::from(part.rate.max(1)));
         whole.saturating_sub(u64::from(self.skip + self.pad) * 1_000 / rate)
+    }
+
+    /// The most, in milliseconds, by which whoever takes bytes for time is off: what a player without an
+    /// index does, which goes to the byte at the same share of the file as the place is of the length.
+    #[must_use]
+    pub fn guess_error_ms(&self) -> u64 {
+        let (Some(first), Some(last)) = (self.runs.first(), self.runs.last()) else { return 0 };
+        let behind = self.sizes.get(last.first as usize..).unwrap_or_default();
+        let tail: u64 = behind.iter().map(|size| u64::from(*size) + u64::from(self.gap)).sum();
+        let bytes = (last.at + tail).saturating_sub(first.at).max(1);
+        let mut parts = self.parts.iter().peekable();
+        let mut runs = self.runs.iter().peekable();
+        let (mut at, mut rate, mut samples) = (first.at, 1, 0);
+        // Thousandths of milliseconds of all frames before.
+        let (mut time, mut places) = (0_u64, Vec::with_capacity(self.sizes.len()));
+        for (number, size) in (0..).zip(&self.sizes) {
+            if let Some(part) = parts.next_if(|part| part.first == number) {
+                (rate, samples) = (u64::from(part.rate.max(1)), u64::from(part.samples));
+            }
+            if let Some(run) = runs.next_if(|run| run.first == number) {
+                at = run.at;
+            }
+            places.push((time, at - first.at));
+            time += samples * 1_000_000 / rate;
+            at += u64::from(*size) + u64::from(self.gap);
+        }
+        let guess =
+            |byte: u64| u64::try_from(u128::from(time) * u128::from(byte) / u128::from(bytes));
+        let errors =
+            places.iter().map(|(time, byte)| guess(*byte).unwrap_or(u64::MAX).abs_diff(*time));
+        errors.max().unwrap_or_default() / 1_000
     }
 
     /// Adds a frame that begins at this byte; `follows` if nothing is between it and the one before.

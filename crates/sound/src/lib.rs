@@ -5,10 +5,12 @@
 //! read here, a page can play the same bytes in a container that leaves nothing to guess.
 
 pub mod adts;
+mod format;
 mod frames;
 pub mod mp4;
 pub mod mpeg;
 mod scan;
 
+pub use format::{ENOUGH, Format, Pass, format, tag_length};
 pub use frames::{Coding, Frames, Part, Run};
 pub use scan::Framing;

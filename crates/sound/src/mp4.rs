@@ -7,6 +7,10 @@ use crate::{Coding, Frames};
 
 /// Frames of a chunk, at most: the table of chunks is as long as that of frames otherwise.
 const CHUNK: u32 = 64;
+/// A player that goes to a frame decodes from the last one before it that stands alone: this many, at most.
+/// Where none stands alone for longer, one is taken that does not, and what is behind it begins some hundredths
+/// of a second late.
+const LEAD: u32 = 160;
 /// What a box can hold without a length of eight bytes.
 const SMALL: u64 = 0xfff0_0000;
 
@@ -131,6 +135,13 @@ fn table(
         numbers.iter().flat_map(|number| number.to_be_bytes()).collect()
     };
     let count = u32::try_from(counts.len() / 3).unwrap_or(u32::MAX);
+    let alone = if frames.alone.is_empty() {
+        Vec::new()
+    } else {
+        let alone = alone(frames);
+        let count = u32::try_from(alone.len()).unwrap_or(u32::MAX);
+        wrap(*b"stss", &[&numbers([0, count]), &all(&alone)])
+    };
     let sizes: Vec<u8> =
         frames.sizes.iter().flat_map(|size| u32::from(*size).to_be_bytes()).collect();
     let number = u32::try_from(places.len()).unwrap_or(u32::MAX);
@@ -147,11 +158,29 @@ fn table(
         &[
             &wrap(*b"stsd", &[&numbers([0, 1]), entry]),
             &wrap(*b"stts", &[&numbers([0, 1, frames.len(), samples])]),
+            &alone,
             &wrap(*b"stsc", &[&numbers([0, count]), &all(&counts)]),
             &wrap(*b"stsz", &[&numbers([0, 0, frames.len()]), &sizes]),
             &offsets,
         ],
     )
+}
+
+/// The frames, counted from 1, from which a player may begin.
+fn alone(frames: &Frames) -> Vec<u32> {
+    let mut begins = vec![1];
+    let mut last = 0;
+    for number in frames.alone.iter().copied().chain([frames.len()]) {
+        while number - last > LEAD {
+            last += LEAD;
+            begins.push(last + 1);
+        }
+        if number > last && number < frames.len() {
+            last = number;
+            begins.push(number + 1);
+        }
+    }
+    begins
 }
 
 fn movie(table: &[u8], rate: u32, samples: u64, heard: u64, skip: u32) -> Vec<u8> {

@@ -31,6 +31,9 @@ pub trait Framing {
     /// Whether a frame of the same stream may have the other header.
     fn go_together(one: &Self::Header, other: &Self::Header) -> bool;
 
+    /// Whether a frame can be decoded without those before; `None` where all of this kind can.
+    fn stands_alone(header: &Self::Header, frame: &[u8]) -> Option<bool>;
+
     /// What an encoder says of the whole file in a first frame that is not heard: samples to be skipped at
     /// the beginning and at the end. `None` if it is a frame like others.
     fn said_of_all(header: &Self::Header, frame: &[u8]) -> Option<(u32, u32)>;
@@ -180,6 +183,9 @@ impl<F: Framing> Scan<F> {
         // Headers of one stream are of one length, or a run ends.
         let follows = follows && self.frames.gap == gap;
         self.frames.gap = gap;
+        if F::stands_alone(header, bytes) == Some(true) {
+            self.frames.alone.push(self.frames.len());
+        }
         let at = here + u64::from(gap);
         self.frames.push(at, size - u16::from(gap), F::part(header), follows);
     }
@@ -192,7 +198,7 @@ impl<F: Framing> Default for Scan<F> {
 }
 
 /// The length of a tag that stands at the beginning of some bytes.
-fn tag(bytes: &[u8]) -> Option<u64> {
+pub(crate) fn tag(bytes: &[u8]) -> Option<u64> {
     if bytes.starts_with(b"ID3") {
         let &[.., flags, a, b, c, d] = bytes.get(..ID3V2)? else { return None };
         if [a, b, c, d].iter().any(|byte| *byte > 0x7f) {

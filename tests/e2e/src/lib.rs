@@ -12,6 +12,7 @@ mod command;
 pub mod console;
 pub mod copy;
 pub mod driver;
+pub mod ear;
 pub mod engine;
 pub mod explore;
 pub mod faults;

@@ -4,6 +4,7 @@ mod form;
 mod memory;
 mod read;
 mod report;
+mod seek;
 mod site;
 mod upload;
 
@@ -24,6 +25,7 @@ enum Bench {
     Read(read::Args),
     Export(read::export::Args),
     Edit(read::edit::Args),
+    Seek(seek::Args),
 }
 
 pub(crate) fn run(args: &Args) -> Result<()> {
@@ -32,5 +34,6 @@ pub(crate) fn run(args: &Args) -> Result<()> {
         Bench::Read(args) => read::run(args),
         Bench::Export(args) => read::export::run(args),
         Bench::Edit(args) => read::edit::run(args),
+        Bench::Seek(args) => seek::run(args),
     }
 }

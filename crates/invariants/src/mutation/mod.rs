@@ -8,7 +8,7 @@ mod base;
 mod file;
 mod node;
 mod odd;
-mod random;
+pub mod random;
 mod raw;
 mod tree;
 

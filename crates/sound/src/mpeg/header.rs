@@ -74,4 +74,15 @@ impl Header {
         let channels = if is_mono { 1 } else { 2 };
         Some(Self { part: Part { first: 0, coding, rate, channels, samples }, size, before_said })
     }
+
+    /// So many bytes of a frame of layer 3 are in the frames before it (`main_data_begin`, ISO/IEC
+    /// 11172-3, 2.4.1.7); `None` for the other layers, which keep theirs together.
+    #[must_use]
+    pub fn reaches_back(&self, frame: &[u8]) -> Option<u16> {
+        let Coding::Mpeg { layer: 3, is_first } = self.part.coding else { return None };
+        let checksum = if frame.get(1)? & 1 == 0 { 2 } else { 0 };
+        let first = u16::from(*frame.get(Self::LENGTH + checksum)?);
+        let second = u16::from(*frame.get(Self::LENGTH + checksum + 1)?);
+        Some(if is_first { first << 1 | second >> 7 } else { first })
+    }
 }

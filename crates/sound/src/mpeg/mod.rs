@@ -43,6 +43,10 @@ impl Framing for Mpeg {
         one.part.coding == other.part.coding && one.part.rate == other.part.rate
     }
 
+    fn stands_alone(header: &Header, frame: &[u8]) -> Option<bool> {
+        header.reaches_back(frame).map(|bytes| bytes == 0)
+    }
+
     fn said_of_all(header: &Header, frame: &[u8]) -> Option<(u32, u32)> {
         said(header, frame)
     }

@@ -65,6 +65,20 @@ fn headers_have_the_lengths_of_the_standard() {
 }
 
 #[test]
+fn frames_that_reach_back_do_not_stand_alone() {
+    let back = |bytes: [u8; 2], head: [u8; 4]| {
+        let frame = [head.as_slice(), &bytes, &[0; 900]].concat();
+        Header::read(&frame).expect("a header").reaches_back(&frame)
+    };
+    assert_eq!(back([0x01, 0x80], [0xff, 0xfb, 0x90, 0x00]), Some(3));
+    assert_eq!(back([0x00, 0x7f], [0xff, 0xfb, 0x90, 0x00]), Some(0));
+    assert_eq!(back([0x07, 0x80], [0xff, 0xf3, 0x80, 0xc0]), Some(7));
+    assert_eq!(back([0x07, 0x80], [0xff, 0xfd, 0xc4, 0x00]), None);
+    // With a checksum, which stands between.
+    assert_eq!(back([0x55, 0x55], [0xff, 0xfa, 0x90, 0x00]), Some(0));
+}
+
+#[test]
 fn tags_are_passed_over() {
     let sound = frames(30);
     let tag = [b"TAG".as_slice(), &[0; 125]].concat();

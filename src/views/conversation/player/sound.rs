@@ -19,12 +19,16 @@ pub(super) fn sound(reader: Reader, media: &Media, is_broken: Var<bool>) -> El {
         .on("play", move |_| playback.is_playing.set(true))
         .on("pause", move |_| playback.is_playing.set(false))
         .on("ended", move |_| playback.is_playing.set(false))
+        .on("durationchange", move |_| playback.take_length())
         .on("timeupdate", move |_| playback.show_place())
         .on("seeked", move |_| playback.show_place())
-        .on("error", move |_| is_broken.set(playback.give_up()))
-        .attr("src", &media.address);
+        .on("error", move |_| is_broken.set(playback.give_up()));
     if let Some(native) = element.cast::<HtmlMediaElement>() {
-        reader.take_sound(native);
+        reader.take_sound(native.clone());
+        match &media.file {
+            Some((file, _)) => playback.hear(native, file.clone(), media.address.clone()),
+            None => native.set_src(&media.address),
+        }
     }
     element
 }

@@ -25,12 +25,12 @@ pub(super) const LANES: usize = 6;
 /// The drawing.
 pub(super) fn strip(reader: Reader) -> Option<El> {
     let cast = reader.cast()?;
-    let whole = reader.playback().length();
+    let whole = move || reader.playback().length();
     let seen = el("span").class("seen");
     let shown = seen.clone();
     track(move || {
         let (from, to) = reader.seen().get();
-        let place = |ms| column(Millis::new(ms), whole, COLUMNS);
+        let place = |ms| column(Millis::new(ms), whole(), COLUMNS);
         let (from, to) = (place(from), place(to));
         let _set = shown
             .clone()
@@ -41,8 +41,8 @@ pub(super) fn strip(reader: Reader) -> Option<El> {
     let strip = el("div")
         .class("strip")
         .part(move || drawing(reader))
-        .child(ticks("hits", move || columns_of(&reader.hit_times(), whole)))
-        .child(ticks("doubts", move || columns_of(&reader.doubt_times(), whole)))
+        .child(ticks("hits", move || columns_of(&reader.hit_times(), whole())))
+        .child(ticks("doubts", move || columns_of(&reader.doubt_times(), whole())))
         .child(seen)
         .child(scrubber(reader, &cast))
         .part(tip(reader, cast, pointed));
@@ -90,12 +90,12 @@ pub(super) fn draw(
     paths: Vec<El>,
     lane: impl Fn(&Voice) -> (usize, usize) + 'static,
 ) {
-    let whole = reader.playback().length();
     track(move || {
         if !reader.is_live().get() {
             return;
         }
         let Some((document, cast)) = reader.document().zip(reader.cast()) else { return };
+        let whole = reader.playback().length();
         let voices = lanes(&document.transcript(), whole, COLUMNS);
         for ((path, voice), pieces) in paths.iter().zip(cast.all()).zip(voices) {
             let _drawn = path.clone().attr("d", &outline(&pieces, lane(&voice)));
@@ -191,7 +191,7 @@ fn scrubber(reader: Reader, cast: &Cast) -> El {
     el("input")
         .attr("type", "range")
         .attr("min", "0")
-        .attr("max", &playback.length().get().to_string())
+        .attr_fn("max", move || Some(playback.length().get().to_string()))
         .attr("step", "1")
         .attr("aria-label", "Position")
         .attr_fn("aria-valuetext", move || Some(text()))

@@ -59,6 +59,7 @@ mod review;
 mod sample;
 mod search;
 mod search_text;
+mod seeking;
 mod shell;
 mod silence;
 mod stopped;
@@ -121,6 +122,7 @@ const STORIES: &[&[Story]] = &[
     sample::STORIES,
     search::STORIES,
     search_text::STORIES,
+    seeking::STORIES,
     shell::STORIES,
     silence::STORIES,
     stopped::STORIES,
