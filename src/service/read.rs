@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use assemblyai::decode::Step;
 use assemblyai::{Answer, DecodeError, Decoder, Status};
-use import::{Format, ImportError, Recognised};
+use import::{Format, ImportError, Recognised, Service};
 pub use import::{GLANCE, LONGEST};
 use js_sys::Promise;
 use wasm_bindgen::JsValue;
@@ -46,6 +46,8 @@ pub struct Read {
 pub struct Source {
     /// Its format.
     pub format: Format,
+    /// The encoding that it was taken for, where that is a guess.
+    pub guessed: Option<&'static str>,
     /// Turns of other recordings in it that were left out.
     pub left_out: u32,
 }
@@ -57,6 +59,8 @@ pub enum ReadError {
     Answer(DecodeError),
     /// They are of this format, but something is wrong with them.
     Import(Format, ImportError),
+    /// They are an answer of another service.
+    Foreign(Service),
     /// They are nothing that can be read.
     Unknown,
 }
@@ -114,6 +118,7 @@ async fn decode(bytes: Vec<u8>, whence: Whence) -> Outcome {
     match recognised {
         Some(Recognised::AssemblyAi) => answer(bytes).await.map_err(ReadError::Answer),
         Some(Recognised::Elsewhere(format)) => elsewhere(format, bytes).await,
+        Some(Recognised::Foreign(service)) => Err(ReadError::Foreign(service)),
         None => Err(ReadError::Unknown),
     }
 }
@@ -141,7 +146,8 @@ async fn elsewhere(format: Format, raw: Vec<u8>) -> Outcome {
     let imported = import::read(format, &raw).map_err(|error| ReadError::Import(format, error))?;
     breathe().await;
     tell_times(received_at);
-    let source = Some(Source { format, left_out: imported.left_out });
+    let (guessed, left_out) = (imported.guessed, imported.left_out);
+    let source = Some(Source { format, guessed, left_out });
     let answer = Answer {
         id: None,
         status: Status::Completed,

@@ -80,6 +80,22 @@ pub fn is_transcript(file: &File) -> bool {
         || extension(&file.name()).is_some()
 }
 
+/// Bytes in which a recording has something that no text has.
+const TELLING: u64 = 512;
+
+/// Whether a file begins with nothing but text, whatever it is called: no recording does.
+async fn begins_as_text(file: &File) -> bool {
+    let Some(bytes) = file::part(file, 0, TELLING).await else { return false };
+    let bytes = bytes.to_vec();
+    let is_text = |byte: &u8| *byte >= b' ' || matches!(byte, b'\t' | b'\n' | b'\r');
+    let is_whole = match str::from_utf8(&bytes) {
+        Ok(text) => !text.trim().is_empty(),
+        // A letter may be cut in two.
+        Err(error) => error.error_len().is_none() && error.valid_up_to() > 0,
+    };
+    is_whole && bytes.iter().all(is_text)
+}
+
 /// The ending of a transcript's name, as [`EXTENSIONS`] has it.
 fn extension(name: &str) -> Option<&'static str> {
     let name = name.to_ascii_lowercase();
@@ -147,11 +163,24 @@ impl TranscriptFile {
     /// are what is to be transcribed.
     pub fn take(self, files: Vec<Brought>) {
         if files.iter().any(|brought| is_transcript(&brought.file) || is_archive(&brought.file)) {
-            self.open(files.into_iter().map(|brought| brought.file).collect());
-        } else {
-            self.forget();
-            self.draft.choose(files);
+            return self.open(files.into_iter().map(|brought| brought.file).collect());
         }
+        spawn(async move {
+            let (mut texts, mut others) = (Vec::new(), Vec::new());
+            for brought in files {
+                if begins_as_text(&brought.file).await {
+                    texts.push(brought.file);
+                } else {
+                    others.push(brought);
+                }
+            }
+            if texts.is_empty() {
+                self.forget();
+                return self.draft.choose(others);
+            }
+            texts.extend(others.into_iter().map(|brought| brought.file));
+            self.open(texts);
+        });
     }
 
     /// Lets the user choose recordings where the browser can find them again; where it cannot, `other`

@@ -104,6 +104,9 @@ fn same_file(one: &Path, other: &Path) -> bool {
 fn convert(file: &Path, kind: FileKind, options: &Options, out: &Out) -> Result<(), Trouble> {
     let bytes = read(file).context("it cannot be read")?;
     let opened = open(bytes)?;
+    if let Some(encoding) = opened.guessed {
+        eprintln!("{}: it is not UTF-8, and is taken for {encoding}", shown(file));
+    }
     if opened.left_out > 0 {
         eprintln!("{}: {} turns of other recordings are left out", shown(file), opened.left_out);
     }

@@ -14,6 +14,8 @@ pub(crate) struct Opened {
     pub(crate) language: Option<String>,
     /// Turns of other recordings in the same file, which are not read.
     pub(crate) left_out: u32,
+    /// The encoding that the file was taken for, where that is a guess.
+    pub(crate) guessed: Option<&'static str>,
 }
 
 /// Why a file is not converted, for a person.
@@ -42,6 +44,7 @@ pub(crate) fn open(bytes: Vec<u8>) -> Result<Opened, Trouble> {
                 id: None,
                 language: imported.language,
                 left_out: imported.left_out,
+                guessed: imported.guessed,
             }),
             Err(ImportError { line, expected }) => {
                 let what = match line {
@@ -52,6 +55,11 @@ pub(crate) fn open(bytes: Vec<u8>) -> Result<Opened, Trouble> {
             }
         },
         Some(Recognised::AssemblyAi) => Ok(answer(bytes)?),
+        Some(Recognised::Foreign(service)) => Err(anyhow!(
+            "it is JSON of {}, which is not read: export SRT or WebVTT there",
+            service.name()
+        )
+        .into()),
         None => Err(anyhow!("it is nothing that is read: see `diarist formats`").into()),
     }
 }
@@ -74,6 +82,7 @@ fn answer(bytes: Vec<u8>) -> Result<Opened> {
             id: answer.id,
             language: answer.language,
             left_out: 0,
+            guessed: None,
         }),
         Status::Error => {
             bail!("it is the answer of a job that failed: {}", answer.error.unwrap_or_default())

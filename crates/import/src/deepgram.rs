@@ -50,7 +50,7 @@ pub(crate) fn read(text: &str) -> Result<Imported, ImportError> {
     if let Some(duration) = duration {
         builder.set_duration(duration);
     }
-    Ok(Imported { transcript: builder.finish(), language, model, left_out: 0 })
+    Ok(Imported { transcript: builder.finish(), language, model, ..Imported::default() })
 }
 
 fn metadata(

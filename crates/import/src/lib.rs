@@ -26,7 +26,7 @@
 //!
 //! | module | subject |
 //! |---|---|
-//! | `recognise` | what a file is |
+//! | `recognise`, `service` | what a file is |
 //! | `error` | why one is not read |
 //! | `lines`, `seconds`, `json` | lines with their numbers, times, values with their places |
 //! | `cues`, `pieces` | what is said in cues and segments, in flat arrays |
@@ -50,6 +50,7 @@ mod room;
 mod rttm;
 mod seconds;
 mod segments;
+mod service;
 mod srt;
 #[cfg(test)]
 mod tests;
@@ -61,6 +62,7 @@ mod words;
 pub use error::{Expected, ImportError};
 pub use recognise::{GLANCE, LONGEST, Recognised, may_begin, recognise};
 pub use rttm::SPEECH;
+pub use service::Service;
 pub use turns::PAUSE;
 
 use transcript::Transcript;
@@ -143,15 +145,26 @@ pub struct Imported {
     pub language: Option<String>,
     /// What made the transcript, where the file says it.
     pub model: Option<String>,
+    /// The encoding that the file was taken for, where that is a guess.
+    pub guessed: Option<&'static str>,
     /// Turns of other recordings in the same file; only those of the first one are read.
     pub left_out: u32,
 }
 
+/// What programs of Windows write that know no other encoding.
+const WINDOWS_1252: &str = "Windows-1252";
+
 /// Reads a file of a format that [`recognise`] told.
 pub fn read(format: Format, bytes: &[u8]) -> Result<Imported, ImportError> {
-    let text = lines::text(bytes)?;
+    let is_json = matches!(format, Format::Whisper | Format::Deepgram);
+    let (text, guessed) = match lines::text(bytes) {
+        Ok(text) => (text, None),
+        // JSON is UTF-8 by its own rules: what is not is broken.
+        Err(error) if is_json => return Err(error),
+        Err(error) => (lines::guessed(bytes).ok_or(error)?.into(), Some(WINDOWS_1252)),
+    };
     let text = &*text;
-    let imported = match format {
+    let mut imported = match format {
         Format::Srt => srt::read(text),
         Format::WebVtt => vtt::read(text),
         Format::Rttm => rttm::read(text),
@@ -162,5 +175,6 @@ pub fn read(format: Format, bytes: &[u8]) -> Result<Imported, ImportError> {
     if imported.transcript.is_empty() {
         return Err(ImportError { line: None, expected: Expected::Speech });
     }
+    imported.guessed = guessed;
     Ok(imported)
 }

@@ -7,6 +7,32 @@ use crate::error::{Expected, ImportError};
 /// What a mark of the byte order is, and where somebody joined files, it stands among their lines.
 const MARK: char = '\u{feff}';
 
+/// What the bytes from 0x80 to 0x9f are in Windows-1252; 0 where it has none. All above are as in Unicode.
+const WINDOWS_1252: [u16; 32] = [
+    0x20ac, 0, 0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021, 0x02c6, 0x2030, 0x0160, 0x2039,
+    0x0152, 0, 0x017d, 0, 0, 0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013, 0x2014, 0x02dc,
+    0x2122, 0x0161, 0x203a, 0x0153, 0, 0x017e, 0x0178,
+];
+
+/// A text that is no UTF-8, taken for Windows-1252. `None` where that cannot be: it has bytes that mean
+/// nothing there, or more than one of four letters is no letter of ASCII, as in no language that is
+/// written so.
+pub(crate) fn guessed(bytes: &[u8]) -> Option<String> {
+    let count = |is: fn(&u8) -> bool| bytes.iter().filter(|byte| is(byte)).count();
+    let (others, marks) = (count(|byte| *byte >= 0xc0), count(|byte| (0x80..0xc0).contains(byte)));
+    if others.max(marks) * 3 > count(u8::is_ascii_alphabetic) || bytes.contains(&0) {
+        return None;
+    }
+    let letter = |byte: &u8| match byte {
+        0x80..=0x9f => {
+            let unit = *WINDOWS_1252.get(usize::from(byte - 0x80))?;
+            char::from_u32(unit.into()).filter(|c| *c != '\0')
+        }
+        _ => Some(char::from(*byte)),
+    };
+    bytes.iter().map(letter).collect()
+}
+
 /// The text of a file without marks of its byte order: UTF-8, or UTF-16 that has such a mark.
 pub(crate) fn text(bytes: &[u8]) -> Result<Cow<'_, str>, ImportError> {
     let text = match bytes {
@@ -112,6 +138,18 @@ mod tests {
         assert_eq!(all, [(1, "a"), (2, ""), (3, "b"), (4, "c")]);
         assert_eq!(line_after(b"a\r\n\nb\r"), 4);
         assert_eq!(line_after(b""), 1);
+    }
+
+    #[test]
+    fn a_text_of_windows_is_guessed_where_it_can_be_one() {
+        let text = "Where is the caf\u{e9}? \u{201c}Na\u{ef}ve\u{201d} \u{2013} 5 \u{20ac}";
+        let bytes = b"Where is the caf\xe9? \x93Na\xefve\x94 \x96 5 \x80";
+        assert_eq!(guessed(bytes).as_deref(), Some(text));
+        // A byte that means nothing there; Russian in Windows-1251; Japanese in Shift JIS; a film.
+        assert_eq!(guessed(b"a text with \x81 in it"), None);
+        assert_eq!(guessed(b"\xcf\xf0\xe8\xe2\xe5\xf2, Anna"), None);
+        assert_eq!(guessed(b"\x82\xb1\x82\xf1\x82\xc9\x82\xbf\x82\xcd ok"), None);
+        assert_eq!(guessed(b"ftypisom and so on\0\xff"), None);
     }
 
     #[test]

@@ -5,7 +5,7 @@ use assemblyai::json::{Cursor, DecodeError};
 use crate::csv::Columns;
 use crate::lines::{self, lines};
 use crate::seconds::timing;
-use crate::{Format, rttm};
+use crate::{Format, Service, rttm};
 
 /// Who can read a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,6 +15,8 @@ pub enum Recognised {
     AssemblyAi,
     /// [`crate::read`].
     Elsewhere(Format),
+    /// Nobody here: it is an answer of another service.
+    Foreign(Service),
 }
 
 /// Lines that are looked at for the first one that tells.
@@ -122,11 +124,11 @@ fn are_timed(cursor: &mut Cursor<'_>, times: &[&str]) -> Result<bool, DecodeErro
     Ok(first == Some(true))
 }
 
-/// Segments alone; the list may be cut off.
-fn is_list_of_segments(bytes: &[u8]) -> bool {
+/// Whether the first of a list has one of these times, and a text; the list may be cut off.
+fn is_timed_list(mut cursor: Cursor<'_>, times: &[&str]) -> bool {
     let mut is_timed_first = false;
-    let _stopped = Cursor::new(bytes, 0).list(&mut |cursor| {
-        is_timed_first = is_timed(cursor, &["start"])?;
+    let _stopped = cursor.list(&mut |cursor| {
+        is_timed_first = is_timed(cursor, times)?;
         STOP
     });
     is_timed_first
@@ -134,13 +136,39 @@ fn is_list_of_segments(bytes: &[u8]) -> bool {
 
 /// By the first member that only one of them has.
 fn json(bytes: &[u8]) -> Recognised {
-    if is_list_of_segments(bytes) {
+    if is_timed_list(Cursor::new(bytes, 0), &["start"]) {
         return Recognised::Elsewhere(Format::Whisper);
     }
     let mut found = Recognised::AssemblyAi;
-    let mut has_words = false;
+    let (mut has_words, mut is_completed) = (false, false);
     let stopped = Cursor::new(bytes, 0).object(&mut |cursor, key| match key {
-        "status" | "audio_url" | "utterances" | "acoustic_model" => STOP,
+        "audio_url" | "utterances" | "acoustic_model" => STOP,
+        "status" => match cursor.scalar()?.text().as_deref() {
+            Some("queued" | "processing" | "error") => STOP,
+            // Jobs of other services are completed too: their results tell whose they are.
+            Some("completed") => {
+                is_completed = true;
+                Ok(())
+            }
+            _ => Ok(()),
+        },
+        "segments" | "word_segments" if is_completed => STOP,
+        "result" => {
+            let mut is_gladia = false;
+            let end = cursor.object(&mut |cursor, key| {
+                is_gladia |= key == "transcription";
+                cursor.skip()
+            });
+            if is_gladia {
+                found = Recognised::Foreign(Service::Gladia);
+                return STOP;
+            }
+            end.map(drop)
+        }
+        "tokens" if is_timed_list(Cursor::new(bytes, cursor.at()), &["start_ms"]) => {
+            found = Recognised::Foreign(Service::Soniox);
+            STOP
+        }
         "segments" | "word_segments" => {
             found = Recognised::Elsewhere(Format::Whisper);
             STOP
@@ -151,19 +179,30 @@ fn json(bytes: &[u8]) -> Recognised {
             Ok(())
         }
         "results" => {
-            let is_object = cursor.object(&mut |_, key| match key {
-                "channels" | "utterances" => {
-                    found = Recognised::Elsewhere(Format::Deepgram);
-                    STOP
-                }
-                _ => STOP,
+            if let Some(service) = Service::of_results(Cursor::new(bytes, cursor.at())) {
+                found = Recognised::Foreign(service);
+                return STOP;
+            }
+            let is_object = cursor.object(&mut |_, key| {
+                found = match key {
+                    "channels" | "utterances" => Recognised::Elsewhere(Format::Deepgram),
+                    "transcripts" | "items" => Recognised::Foreign(Service::Amazon),
+                    _ => found,
+                };
+                STOP
             });
             is_object.map(drop)
         }
-        _ => cursor.skip(),
+        _ => match Service::of_member(key) {
+            Some(service) => {
+                found = Recognised::Foreign(service);
+                STOP
+            }
+            None => cursor.skip(),
+        },
     });
     match stopped {
-        Ok(_) if has_words => Recognised::Elsewhere(Format::Whisper),
+        Ok(_) if has_words && !is_completed => Recognised::Elsewhere(Format::Whisper),
         _ => found,
     }
 }

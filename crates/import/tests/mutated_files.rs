@@ -25,7 +25,7 @@ fn run(case: u64) -> (Option<Format>, bool) {
         let format = match recognise(&file) {
             Some(Recognised::Elsewhere(format)) => Some(format),
             // Whatever it is, somebody may have stored it as one of them.
-            Some(Recognised::AssemblyAi) | None => None,
+            Some(Recognised::AssemblyAi | Recognised::Foreign(_)) | None => None,
         };
         let nth = usize::try_from(case).unwrap_or_default() % Format::ALL.len();
         (format, read(format.unwrap_or(Format::ALL[nth]), &file))

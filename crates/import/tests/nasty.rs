@@ -85,7 +85,7 @@ fn nothing_that_is_imported_does_anything() {
             // What is recognised as something else is read as that.
             let recognised = match recognise(file.as_bytes()) {
                 Some(Recognised::Elsewhere(recognised)) => recognised,
-                Some(Recognised::AssemblyAi) | None => format,
+                Some(Recognised::AssemblyAi | Recognised::Foreign(_)) | None => format,
             };
             // A refusal names a line of the file, or none.
             match read(recognised, file.as_bytes()) {

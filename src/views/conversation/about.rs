@@ -51,6 +51,11 @@ fn known(document: &Document) -> Vec<(&'static str, String)> {
     let mut facts = vec![("File", document.file_name.clone())];
     if let Some(source) = document.source {
         facts.push(("Read from", wording::source(source.format).to_owned()));
+        if let Some(encoding) = source.guessed {
+            let text =
+                format!("taken for {encoding}. If letters are wrong, save the file as UTF-8.");
+            facts.push(("Encoding", text));
+        }
         if source.left_out > 0 {
             let turns = if source.left_out == 1 { "turn" } else { "turns" };
             facts.push(("Left out", format!("{} {turns} of other recordings", source.left_out)));

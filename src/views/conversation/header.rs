@@ -109,7 +109,13 @@ fn figures(document: &Document) -> String {
         voices => format!("{length} · {voices} voices"),
     };
     match document.source {
-        Some(source) => format!("{figures} · Read from {}", wording::source(source.format)),
+        Some(source) => {
+            let figures = format!("{figures} · Read from {}", wording::source(source.format));
+            match source.guessed {
+                Some(encoding) => format!("{figures}, taken for {encoding}"),
+                None => figures,
+            }
+        }
         None => figures,
     }
 }

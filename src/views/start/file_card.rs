@@ -242,6 +242,10 @@ fn unread(error: ReadError) -> String {
              Export it once more in one of these formats, as UTF-8."
                 .to_owned()
         }
+        ReadError::Foreign(service) => format!(
+            "It is JSON of {}, which Diarist does not read. Export SRT or WebVTT there, and choose that.",
+            service.name()
+        ),
         ReadError::Import(format, error) => broken(format, error),
     }
 }

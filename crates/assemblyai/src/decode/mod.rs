@@ -1,8 +1,8 @@
 //! From the bytes of an answer to a [`Transcript`], leniently and in slices.
 //!
 //! A ten-hour answer is about 19 MB: [`Decoder::step`] reads a bounded number of bytes at a
-//! time, so that a page can paint in between. Every field is optional except that a transcript
-//! has a `status`; unknown fields are skipped; `{}` where a list or null is expected is nothing.
+//! time, so that a page can paint in between. Every field is optional, except that a transcript
+//! has a `status`, or utterances; unknown fields are skipped; `{}` where a list or null is expected is nothing.
 //! Whatever the bytes are, the outcome is an [`Answer`] or a [`DecodeError`], never a panic.
 
 use core::mem::take;
@@ -179,8 +179,12 @@ impl Decoder {
 
     /// Begins to put together what was read.
     fn arrange(&mut self) -> Result<Arranging, DecodeError> {
-        let status = self.head.status.as_deref().ok_or(DecodeError::NotATranscript)?;
         let mut builder = take(&mut self.builder);
+        if self.head.status.is_none() && builder.has_utterances() {
+            // What names of speakers were put into, and an answer's sentences, are told without it.
+            self.head.status = Some("completed".to_owned());
+        }
+        let status = self.head.status.as_deref().ok_or(DecodeError::NotATranscript)?;
         if status != "completed" {
             // Words of a job that is not done are no transcript yet.
             return Ok(TranscriptBuilder::new().arrange());
@@ -291,7 +295,7 @@ fn answer_member(
 ) -> Result<Option<Place>, DecodeError> {
     let key = cursor.key()?;
     match key.as_ref() {
-        "utterances" if cursor.enter(b'[') => return Ok(Some(Place::Utterances)),
+        "utterances" | "sentences" if cursor.enter(b'[') => return Ok(Some(Place::Utterances)),
         "words" if cursor.enter(b'[') => {
             *words_at = Some(cursor.at());
             return Ok(Some(Place::Words { keep: false }));

@@ -59,6 +59,22 @@ fn utterances_are_read_and_the_repeated_words_left() {
 }
 
 #[test]
+fn sentences_and_named_speakers_are_told_without_a_status() {
+    for list in ["sentences", "utterances"] {
+        let json = format!(
+            r#"{{"{list}":[{{"text":"The gate is open.","start":250,"end":1350,"speaker":"Ann Lee",
+            "words":[{{"text":"The","start":250,"end":400,"speaker":"Ann Lee"}}]}}],"id":"t1"}}"#
+        );
+        let answer = answer(&json);
+        assert_eq!(answer.status, Status::Completed);
+        assert_eq!(answer.transcript.turns().len(), 1, "{list}");
+        assert_eq!(answer.transcript.speakers()[0].name(), "Ann Lee");
+    }
+    let error = decode(br#"{"utterances":[],"words":[]}"#.to_vec()).expect_err("nothing");
+    assert_eq!(error, DecodeError::NotATranscript);
+}
+
+#[test]
 fn without_utterances_the_words_speak_and_without_words_the_text() {
     let words = r#"{"status":"completed","utterances":null,"text":"Yes. No.","words":[
         {"text":"Yes.","start":0,"end":10,"speaker":"A"},

@@ -73,7 +73,7 @@ async fn cost_of_several_files_is_their_sum(stage: &Stage) -> Result<()> {
     stage.tab.find(Role::File, "Audio or video file").await?.send_keys(both).await?;
     start.see("about $0.41 for 1:47:12 with Universal‑3.5 Pro").await?;
     stage.check_all_sizes("cost of two").await?;
-    let odd = files.write("notes.bin", b"This is no sound at all.")?;
+    let odd = files.write("notes.bin", b"\0This is no sound at all.")?;
     let with_odd = format!("{}\n{}", one.display(), odd.display());
     stage.tab.find(Role::File, "Audio or video file").await?.send_keys(with_odd).await?;
     start.see("Files of unknown length come on top.").await?;

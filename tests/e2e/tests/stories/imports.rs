@@ -15,6 +15,7 @@ pub(crate) const STORIES: &[Story] = &[
     story!(transcripts_of_other_programs_are_opened_and_kept),
     story!(a_broken_file_tells_its_line),
     story!(the_file_is_taken_away_as_it_came),
+    story!(letters_without_a_mark_are_guessed_and_that_is_said),
     story!(a_word_is_heard_where_its_cue_was),
     story!(what_was_taken_out_of_a_text_stays_out),
 ];
@@ -183,7 +184,7 @@ async fn transcripts_of_other_programs_are_opened_and_kept(stage: &Stage) -> Res
 async fn a_broken_file_tells_its_line(stage: &Stage) -> Result<()> {
     let files = Files::new()?;
     StartPage::open(stage).await?;
-    let cases: [(&str, &[u8], &str); 7] = [
+    let cases: [(&str, &[u8], &str); 8] = [
         (
             "arrow.srt",
             b"1\n00:00:05,000 --> 00:00:06,200\nYes.\n\n2\n00:00:07,000 -> 00:00:08,000\nNo.\n",
@@ -196,7 +197,12 @@ async fn a_broken_file_tells_its_line(stage: &Stage) -> Result<()> {
         ),
         ("start.rttm", b"SPEAKER boat 1 soon 3.8 <NA> <NA> Ada", "Line 1: “SPEAKER”"),
         ("cells.csv", b"turn,speaker,start,end,text\n1,Ada,0,1\n", "Line 2: as many cells"),
-        ("letters.srt", b"1\n00:05 --> 00:06\nCaf\xe9.\n", "Line 3: text in UTF-8"),
+        ("letters.srt", b"1\n00:05 --> 00:06\n\x81\x82.\n", "Line 3: text in UTF-8"),
+        (
+            "service.json",
+            br#"{"jobName":"boat","results":{"transcripts":[{"transcript":"Yes."}],"items":[]}}"#,
+            "It is JSON of Amazon Transcribe, which Diarist does not read. Export SRT or WebVTT there",
+        ),
         ("half.json", b"{\"segments\":[\n{\"start\":0,", "Line 2: it ends in the middle."),
         ("silence.vtt", b"WEBVTT\n\nNOTE nobody\n", "It is WebVTT, but nothing is said in it."),
     ];
@@ -206,6 +212,17 @@ async fn a_broken_file_tells_its_line(stage: &Stage) -> Result<()> {
         ensure!(alert.contains(told), "{name}: {alert}");
     }
     stage.check_all_sizes("a broken file").await
+}
+
+/// As old programs of Windows write them.
+async fn letters_without_a_mark_are_guessed_and_that_is_said(stage: &Stage) -> Result<()> {
+    let files = Files::new()?;
+    let srt = b"1\r\n00:00:01,000 --> 00:00:03,000\r\nZo\xeb: The caf\xe9 is \x93closed\x94.\r\n";
+    let conversation = open(stage, &files, ("cafe.srt", srt)).await?;
+    see(&conversation, &["Zo\u{eb}: The caf\u{e9} is \u{201c}closed\u{201d}."]).await?;
+    let start = StartPage::on_any_screen(stage);
+    start.see("Read from an SRT file, taken for Windows-1252").await?;
+    stage.check_all_sizes("letters that were guessed").await
 }
 
 /// Also where many cues make a turn, and one of them is slow; in UTF-16, as Windows saves it.

@@ -284,6 +284,12 @@ async fn a_text_is_no_recording(stage: &Stage) -> Result<()> {
         Ok(stage.tab.script("return document.title;", vec![]).await? == "talk · Diarist")
     })
     .await?;
+
+    // Names lie: what is in it tells.
+    let start = StartPage::open(stage).await?;
+    start.choose_file(&files.write("harbour.mp3", said.as_bytes())?).await?;
+    let conversation = ConversationPage::shown(stage).await?;
+    ensure!(conversation.turns().await?[0].speaker == "Ann");
     nothing_was_sent(stage)
 }
 
