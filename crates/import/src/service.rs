@@ -62,7 +62,7 @@ impl Service {
                 match key {
                     "type" => found = Some(Self::Speechmatics),
                     "final" | "result_index" | "speaker_labels" => {
-                        found = found.or(Some(Self::Ibm))
+                        found = found.or(Some(Self::Ibm));
                     }
                     "alternatives" => has_alternatives = true,
                     _ => {}
